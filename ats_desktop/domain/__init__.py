@@ -1,0 +1,1 @@
+"""What the program knows about a job search: nouns and their rules, pure."""

@@ -1,0 +1,119 @@
+"""Job opportunities: what could be applied for, and what it pays."""
+
+from datetime import date, datetime
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from ats_desktop.domain.companies import Company, normal_name
+from ats_desktop.domain.schema import Entity, Id, Text, Words, derived, label
+from ats_desktop.domain.values import PayRange
+
+_NOISE = ("utm_", "gclid", "fbclid", "ref", "refid", "trk", "trackingid", "src", "source")
+
+
+class WorkMode(Words):
+    """Where the work is done."""
+
+    UNKNOWN = "unknown"
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class EmploymentType(Words):
+    """What kind of contract it is."""
+
+    UNSAID = ""
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    CONTRACT = "contract"
+    INTERNSHIP = "internship"
+    TEMPORARY = "temporary"
+    VOLUNTEER = "volunteer"
+    APPRENTICESHIP = "apprenticeship"
+
+
+class PayFact(Words):
+    """What a salary figure is: never updated, a correction is a new row."""
+
+    ADVERTISED = "advertised"
+    DESIRED = "desired"
+    STATED = "stated"
+    VERBAL = "verbal"
+    OFFER = "offer"
+    CONTRACT = "contract"
+    BENCHMARK = "benchmark"
+
+
+def canonical_url(url: str) -> str:
+    """Strip a posting's address of what only tracks the reader, so that two copies of it agree.
+
+    >>> canonical_url("https://WWW.Example.com/jobs/7/?utm_source=x&id=3#apply")
+    'example.com/jobs/7?id=3'
+    """
+    if not url.strip():
+        return ""
+    try:
+        parts = urlsplit(url.strip() if "//" in url else f"https://{url.strip()}")
+        kept = [(k, w) for k, w in parse_qsl(parts.query) if not k.casefold().startswith(_NOISE)]
+        host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
+    except ValueError:  # not an address at all: kept as typed
+        return " ".join(url.casefold().split())
+    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(sorted(kept)), "")).removeprefix("//")
+
+
+class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
+    """A posting as the candidate knows it."""
+
+    title: str = label("Title")
+    company_name: str = label("Company", default="", indexed=True)
+    company: Id[Company] = label("Company record", default=Id(""))
+    location: str = ""
+    country: str = ""
+    work_mode: WorkMode = label("Where", default=WorkMode.UNKNOWN)
+    employment_type: EmploymentType = label("Kind", default=EmploymentType.UNSAID)
+    seniority: str = ""
+    industry: str = label("Industry", default="", indexed=True)
+    department: str = ""
+    requisition_id: str = label("Reference", default="")
+    posting_url: str = label("Link", default="")
+    source: str = label("Source", help="Where it was found", default="")
+    posted_on: date | None = None
+    found_at: datetime | None = label("Found", default=None)
+    deadline_on: date | None = label("Deadline", help="Last day to apply", default=None, indexed=True)
+    deadline_time: str = label("Deadline time", help="HH:MM, when a time is given", default="")
+    deadline_zone: str = label("Deadline zone", help="Whose clock the time is on", default="")
+    pay: PayRange = label("Advertised pay", default=PayRange())
+    description: Text = label("Posting", default=Text())
+    requirements: tuple[str, ...] = ()
+    visa_sponsorship: str = label("Sponsorship", default="")
+    is_agency: bool = label("Through an agency", default=False)
+    priority: int | None = label("Priority, 1-5", default=None)
+    excitement: int | None = label("Excitement, 1-5", default=None)
+    tags: tuple[str, ...] = ()
+    archived_at: datetime | None = label("Archived", default=None, indexed=True)
+    archive_reason: str = ""
+    came_from: str = label("Came from", default="user", automatic=True)
+    canonical_url: str = derived(lambda row: canonical_url(row.posting_url), default="")
+    normal_company: str = derived(lambda row: normal_name(row.company_name), default="")
+
+    def __str__(self) -> str:
+        return " @ ".join(part for part in (self.title, self.company_name) if part)
+
+
+class SalaryData(Entity, table="salary_data", stream="salary"):
+    """One dated fact about pay: seen, said or offered; nobody but the candidate reads it."""
+
+    job: Id[JobOpportunity] = label("Job", default=Id(""))
+    company: Id[Company] = label("Company", default=Id(""))
+    fact: PayFact = label("What it is", default=PayFact.ADVERTISED)
+    pay: PayRange = label("Pay", default=PayRange())
+    hours_per_week: float | None = None
+    payments_per_year: int | None = None
+    is_gross: bool = label("Before tax", default=True)
+    original: str = label("As written", default="")
+    said_to: str = label("Said to", default="")
+    observed_at: datetime | None = label("When", default=None)
+    came_from: str = label("Came from", default="user", automatic=True)
+
+    def __str__(self) -> str:
+        return f"{self.fact.label}: {self.pay or self.original}"
