@@ -1,0 +1,100 @@
+"""What every test may lean on: a home of its own, real servers on the loopback, and no way out of the machine."""
+
+import ipaddress
+import os
+import socket
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from ats_desktop.outside.loopback import loopback_postgres, loopback_smtp
+
+# --- a home of its own, before anything asks where home is ----------------------------------------
+
+_HOME = tempfile.TemporaryDirectory(prefix="ats-home-", ignore_cleanup_errors=True)
+_FOLDERS = (
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_DATA_HOME",
+    "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_RUNTIME_DIR",
+    "ATS_HOME",
+)
+for _name in _FOLDERS:
+    _folder = Path(_HOME.name) / _name.lower()
+    _folder.mkdir(mode=0o700)
+    os.environ[_name] = str(_folder)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+settings.register_profile("house", deadline=None, print_blob=True)  # two busy cores say nothing about a deadline
+settings.load_profile("house")
+
+
+def pytest_unconfigure():
+    _HOME.cleanup()
+
+
+# --- no way out of the machine --------------------------------------------------------------------
+
+
+class LeftTheMachineError(AssertionError):
+    """A test tried to talk to another machine; it is no OSError, so that nothing takes it for a bad line."""
+
+
+def _is_here(host):
+    if host in (None, "", "localhost", "0.0.0.0", socket.gethostname()):  # noqa: S104 - nobody listens, this only compares
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _keep_inside(event, arguments):
+    """Refuse every connection and every name look-up that leads elsewhere.
+
+    Why:    an audit hook sees all of Python's sockets, whoever opens them and however; libpq and
+            programs started by a test are not seen, but they are only ever given loopback addresses.
+    """
+    if event in ("socket.connect", "socket.sendto"):
+        sock, address = arguments
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_here(address[0]):
+            raise LeftTheMachineError(f"A test tried to reach {address[0]}; only the loopback is open.")
+    elif event == "socket.getaddrinfo":
+        host = arguments[0].decode() if isinstance(arguments[0], bytes) else arguments[0]
+        if not _is_here(host):
+            raise LeftTheMachineError(f"A test tried to look up {host}; only the loopback is open.")
+
+
+sys.addaudithook(_keep_inside)
+
+
+# --- real parts -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A real Postgres, one for the whole session; `new_database()` keeps tests apart."""
+    with loopback_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def smtp():
+    """A real mail server with STARTTLS and sign-in, empty at first."""
+    with loopback_smtp() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    """An empty profile folder, which ATS_HOME names."""
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    monkeypatch.setenv("ATS_HOME", str(folder))
+    return folder
