@@ -196,6 +196,7 @@ def loopback_postgres(programs: Path | None = None, *, tls: bool = False) -> Ite
         password = secrets.token_urlsafe(18)
         certificate = Certificate.make(folder) if tls else None
         (folder / "data").mkdir()
+        (folder / "password").touch(mode=0o600)
         (folder / "password").write_text(password)
         if account:
             for path in (folder, *folder.iterdir()):
