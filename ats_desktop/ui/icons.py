@@ -1,0 +1,75 @@
+"""Icons: one family of line drawings, each coloured by the palette that holds when it is painted.
+
+Why:    a picture recoloured once would keep yesterday's colour when the desktop turns dark;
+        an engine draws it anew from its strokes, sharp on any screen.
+Source: drawn for this program; resources/icons, 24 x 24, stroke 1.75.
+"""
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from ats_desktop.shipped import shipped
+from ats_desktop.ui.theme import theme
+
+SMALL, USUAL, LARGE = 16, 20, 32
+
+
+def icon(name: str, tone: str = "text") -> QIcon:
+    """Give an icon that follows the palette; `tone` names one of its colours."""
+    return QIcon(_Strokes(name, tone))
+
+
+def pixmap(name: str, tone: str, side: int, ratio: float = 1.0) -> QPixmap:
+    """Draw an icon once, for a label or a painter.
+
+    Units: `side` in device-independent pixels.
+    """
+    return _drawn(name, str(getattr(theme().colors, tone)), side, ratio)
+
+
+class _Strokes(QIconEngine):
+    """Draws one icon in the colour of its tone, fainter when it cannot be used."""
+
+    def __init__(self, name: str, tone: str) -> None:
+        super().__init__()
+        self._name, self._tone = name, tone
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002 - Qt's
+        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
+        ratio = painter.device().devicePixelRatioF()
+        side = min(rect.width(), rect.height())
+        spot = QRect(0, 0, side, side)
+        spot.moveCenter(rect.center())
+        painter.drawPixmap(spot, pixmap(self._name, tone, side, ratio))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002 - Qt's
+        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
+        return pixmap(self._name, tone, min(size.width(), size.height()))
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002, N802 - Qt's
+        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
+        side = round(min(size.width(), size.height()) / scale)
+        return pixmap(self._name, tone, side, scale)
+
+    def clone(self) -> QIconEngine:
+        return _Strokes(self._name, self._tone)
+
+
+@cache
+def _strokes(name: str) -> str:
+    return shipped(f"icons/{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _drawn(name: str, color: str, side: int, ratio: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(_strokes(name).replace("currentColor", color).encode()))
+    picture = QPixmap(round(side * ratio), round(side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    drawing.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return picture

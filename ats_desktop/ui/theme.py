@@ -1,0 +1,171 @@
+"""How the window looks: our palette over Fusion, one small style sheet, one scale of sizes.
+
+Why:    no theming library is alive, and Qt follows the desktop's light or dark by itself
+        (QStyleHints.colorScheme); what is left is two tables and a sheet.
+Shape:  a label says its role ("heading"), a button its look ("primary"), a frame that it is a card;
+        nothing else in the window names a colour, a size or a font.
+Units:  SPACE in device-independent pixels; type in points times the person's font scale.
+"""
+
+from string import Template
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ats_desktop.shipped import shipped
+from ats_desktop.ui.colors import DARK, LIGHT, Colors
+
+HAIR, TIGHT, SNUG, ROOM, WIDE, VAST = SPACE = (4, 8, 12, 16, 24, 32)
+RADIUS, RADIUS_CARD = 6, 10
+TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.1}
+LEAST_POINTS = 10.0
+MODES = ("system", "light", "dark")
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "window",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "on_accent",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.PlaceholderText: "muted",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "edge",
+    QPalette.ColorRole.Shadow: "shadow",
+}
+_OFF = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+class Theme(QObject):
+    """The look that holds now; it changes while the window is open, with the desktop or by the person's wish."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, *, mode: str = "system", scale: float = 1.0) -> None:
+        super().__init__(application)
+        self.setObjectName("theme")
+        self._application = application
+        self._points = max(LEAST_POINTS, application.font().pointSizeF())
+        self.mode, self.scale = mode, scale
+        application.setStyle("Fusion")
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._dress()
+
+    @property
+    def colors(self) -> Colors:
+        """The palette that holds now."""
+        if self.mode == "system":
+            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self.mode == "dark" else LIGHT
+
+    def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
+        """Take another mode or font scale, at once and everywhere."""
+        self.mode, self.scale = mode or self.mode, scale or self.scale
+        self._dress()
+
+    def font(self, role: str = "body", *, strong: bool = False) -> QFont:
+        """Give the font of a role, for what paints its own text."""
+        font = QFont(self._application.font())
+        font.setPointSizeF(self._points * self.scale * TYPE[role])
+        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+        return font
+
+    def _follow(self) -> None:
+        if self.mode == "system":
+            self._dress()
+
+    def _dress(self) -> None:
+        colors = self.colors
+        font = self._application.font()
+        font.setPointSizeF(self._points * self.scale)
+        self._application.setFont(font)
+        self._application.setPalette(qt_palette(colors))
+        self._application.setStyleSheet(sheet(colors, self._points * self.scale))
+        self.changed.emit()
+
+
+def qt_palette(colors: Colors) -> QPalette:
+    """Turn a palette of ours into Qt's."""
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(getattr(colors, name)))
+    for role in _OFF:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.off))
+    return palette
+
+
+def sheet(colors: Colors, points: float) -> str:
+    """Write the style sheet of a palette and a base size."""
+    marks = "dark" if colors is DARK else "light"
+    slots = {name: getattr(colors, name) for name in Colors.__slots__}
+    sizes = {f"{role}_pt": f"{points * factor:.1f}pt" for role, factor in TYPE.items()}
+    wanted = shipped("style/window.qss").read_text(encoding="utf-8")
+    parts = shipped(f"icons/parts-{marks}").as_posix()
+    return Template(wanted).substitute(slots, **sizes, parts=parts, r=RADIUS, R=RADIUS_CARD)
+
+
+def theme() -> Theme:
+    """Give the theme of the running window."""
+    application = QCoreApplication.instance()
+    found = application.findChild(Theme, "theme") if application else None
+    if isinstance(found, Theme):
+        return found
+    raise LookupError("no window is open, so nothing has a look yet")
+
+
+def tone(name: str) -> QColor:
+    """Give a colour of the palette that holds now, for what paints itself."""
+    return QColor(getattr(theme().colors, name))
+
+
+def label(
+    text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False, parent: QWidget | None = None
+) -> QLabel:
+    """Make a label: plain text always, so that no posting can slip in a picture or a link.
+
+    Shape:  `role` is of TYPE or "strong"; `tone` is muted, accent, good, warn or danger.
+    """
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    made.setText(text)
+    return made
+
+
+def button(text: str, look: str = "", *, parent: QWidget | None = None) -> QPushButton:
+    """Make a button; `look` is "" (plain), primary, quiet or danger."""
+    made = QPushButton(text, parent)
+    made.setProperty("look", look)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """Make a frame that lies on the page like a sheet of paper."""
+    made = QFrame(parent)
+    made.setProperty("card", "yes")
+    return made
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Change a widget's role, tone or look, and show it."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
