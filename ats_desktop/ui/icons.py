@@ -49,7 +49,7 @@ class _Strokes(QIconEngine):
         tone = "off" if mode is QIcon.Mode.Disabled else self._tone
         return pixmap(self._name, tone, min(size.width(), size.height()))
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002, N802 - Qt's
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002 - Qt's
         tone = "off" if mode is QIcon.Mode.Disabled else self._tone
         side = round(min(size.width(), size.height()) / scale)
         return pixmap(self._name, tone, side, scale)

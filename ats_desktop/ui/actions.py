@@ -1,0 +1,76 @@
+"""Everything that can be done in the window, registered once: menus, keys, tray and sheet of keys read it here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ats_desktop.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: its id, the words for it, its keys and when it can be done."""
+
+    id: str  # "jobs.add"
+    text: str
+    keys: tuple[str, ...]
+    when: Callable[[], bool]
+    act: QAction
+
+
+def always() -> bool:
+    """Say that an action can be done at any time."""
+    return True
+
+
+class Actions(QObject):
+    """The list of them; an id is given once."""
+
+    added = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._all: dict[str, Action] = {}
+
+    def add(
+        self,
+        id: str,  # noqa: A002 - the word people know
+        text: str,
+        do: Callable[[], object],
+        *,
+        keys: str | tuple[str, ...] = (),
+        when: Callable[[], bool] = always,
+        icon_name: str = "",
+        page: QWidget | None = None,
+    ) -> QAction:
+        """Register something that can be done; with `page`, its keys hold only while that page has the focus.
+
+        Raises: ValueError, when the id is taken: a bug.
+        """
+        if id in self._all:
+            raise ValueError(f"action {id} is registered twice")
+        owner = page or self._window
+        act = QAction(text, owner)
+        if icon_name:
+            act.setIcon(icon(icon_name))
+        sequences = (keys,) if isinstance(keys, str) else keys
+        act.setShortcuts([QKeySequence(key) for key in sequences])
+        reach = Qt.ShortcutContext.WidgetWithChildrenShortcut if page else Qt.ShortcutContext.WindowShortcut
+        act.setShortcutContext(reach)
+        act.triggered.connect(lambda: do() if when() else None)
+        owner.addAction(act)
+        self._all[id] = Action(id, text, sequences, when, act)
+        self.added.emit(id)
+        return act
+
+    def get(self, id: str) -> Action:  # noqa: A002 - as above
+        """Give an action by its id."""
+        return self._all[id]
+
+    def all(self) -> tuple[Action, ...]:
+        """Every action, in the order registered."""
+        return tuple(self._all.values())

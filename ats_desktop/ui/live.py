@@ -1,0 +1,91 @@
+"""News and answers from other threads, brought into the window's own.
+
+Why:    the feed and the lanes know no Qt; a queued signal is the one crossing, so that
+        nothing but the UI thread ever touches a widget.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from ats_desktop.errors import AtsError
+
+if TYPE_CHECKING:
+    from ats_desktop.store.feed import Changed, Feed
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Live(QObject):
+    """Tells the window what changed (`changed`, with a Changed) and brings answers back to it."""
+
+    changed = Signal(object)
+    _heard = Signal(object)
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._leave: Callable[[], None] = lambda: None
+        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def follow(self, feed: "Feed") -> None:
+        """Listen to a workspace's feed, and to no other any more."""
+        self._leave()
+        self._leave = feed.subscribe(self._pass_on)
+
+    def then(
+        self,
+        future: "Future[T]",
+        done: Callable[[T], object],
+        failed: Callable[[AtsError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+    ) -> None:
+        """Call `done` with a future's answer, or `failed` with its error, in the UI thread.
+
+        Shape:  nothing is called once `owner` is gone; a foreign error is logged as the bug it is
+                and told as "Something went wrong".
+        """
+        future.add_done_callback(lambda answer: self._post((answer, done, failed, owner)))
+
+    def soon(self, call: Callable[[], object], *, owner: QObject | None = None) -> None:
+        """Call something in the UI thread, from any thread."""
+        self._post((None, lambda _: call(), None, owner))
+
+    def stop(self) -> None:
+        """Hear nothing more."""
+        self._leave()
+        self._leave = lambda: None
+
+    def _pass_on(self, news: "Changed") -> None:
+        if isValid(self):
+            self._heard.emit(news)
+
+    def _post(self, answer: tuple[Any, ...]) -> None:
+        if isValid(self):  # the window may be gone before the lane is done
+            self._answered.emit(answer)
+
+    def _deliver(self, answer: tuple[Any, ...]) -> None:
+        future, done, failed, owner = answer
+        if owner is not None and not isValid(owner):
+            return
+        error = None if future is None else None if future.cancelled() else future.exception()
+        if error is None:
+            if future is None or not future.cancelled():
+                done(future and future.result())
+            return
+        if not isinstance(error, AtsError):
+            _log.error("a lane stumbled", exc_info=error)
+        if failed:
+            failed(error if isinstance(error, AtsError) else unexpected())
+
+
+def unexpected() -> AtsError:
+    """Word a bug for the person who met it."""
+    return AtsError("Something went wrong here.", "Nothing that was saved is lost. The log has the details.")

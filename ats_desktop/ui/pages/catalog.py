@@ -1,0 +1,38 @@
+"""Every page of the window, in the order of the side bar; each is imported when it is first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ats_desktop.ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: the key others open it by, its name, its icon, and where its class is."""
+
+    key: str
+    title: str  # translated where it is shown
+    icon: str
+    where: str  # "module:Class", below ats_desktop.ui.pages
+    place: str = "top"  # top | foot of the side bar | "" not listed there
+
+    def load(self) -> "type[Page]":
+        """Import the page's class."""
+        module, _, name = self.where.partition(":")
+        found: type[Page] = getattr(import_module(f"ats_desktop.ui.pages.{module}"), name)
+        return found
+
+
+PAGES: tuple[Entry, ...] = (
+    Entry("today", "Today", "today", "today:TodayPage"),
+    Entry("board", "Board", "board", "board:BoardPage"),
+    Entry("jobs", "Jobs", "jobs", "jobs:JobsPage"),
+    Entry("people", "People", "people", "people:PeoplePage"),
+    Entry("profile", "Profile", "profile", "profile:ProfilePage"),
+    Entry("application", "Application", "application", "application:ApplicationPage", place=""),
+    Entry("inspect", "Inspect", "inspect", "inspect:InspectPage", place="foot"),
+    Entry("settings", "Settings", "settings", "settings:SettingsPage", place="foot"),
+)
+BY_KEY = {entry.key: entry for entry in PAGES}

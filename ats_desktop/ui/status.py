@@ -1,0 +1,109 @@
+"""The line at the foot of the window: how safe and how shared things are, in a few calm words.
+
+Source: experience.md E35: six states, each a colour, a shape and a text.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from ats_desktop.ui.icons import icon
+from ats_desktop.ui.theme import HAIR, SNUG, button, label, restyle
+from ats_desktop.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the laptop stands with the shared place; `kind` is one of the six."""
+
+    kind: str = "alone"  # alone | synced | syncing | offline | paused | attention
+    at: datetime | None = None  # last backup when alone, else last round
+    done: int = 0
+    total: int = 0
+    waiting: int = 0
+    detail: str = ""
+
+
+_LOOKS = {
+    "alone": ("laptop", "muted"),
+    "synced": ("synced", "good"),
+    "syncing": ("syncing", "accent"),
+    "offline": ("offline", "warn"),
+    "paused": ("paused", "muted"),
+    "attention": ("warning", "danger"),
+}
+
+
+def worded(standing: Standing, *, now: datetime) -> str:
+    """Say how things stand, calmly.
+
+    >>> from datetime import UTC
+    >>> worded(Standing("syncing", done=14, total=200), now=datetime(2026, 11, 22, tzinfo=UTC))
+    'Syncing 14/200'
+    """
+    when = _clock(standing.at, now) if standing.at else ""
+    said = {
+        "synced": tr("Synced · {when}", when=when) if when else tr("Synced"),
+        "syncing": tr("Syncing {done}/{total}", done=standing.done, total=standing.total)
+        if standing.total
+        else tr("Syncing"),
+        "offline": tr("Offline - {waiting}", waiting=_changes(standing.waiting)) if standing.waiting else tr("Offline"),
+        "paused": tr("Paused"),
+        "attention": " · ".join(filter(None, (tr("Needs attention"), standing.detail))),
+    }
+    alone = tr("On this laptop · backed up {when}", when=when) if when else tr("On this laptop")
+    return said.get(standing.kind, alone)
+
+
+def _changes(number: int) -> str:
+    return tr("1 change waiting") if number == 1 else tr("{n} changes waiting", n=number)
+
+
+def _clock(at: datetime, now: datetime) -> str:
+    """Say a time of today by its clock, an older one by its day."""
+    here, today = at.astimezone(now.tzinfo), now
+    return here.strftime("%H:%M") if here.date() == today.date() else here.strftime("%d %b %H:%M")
+
+
+class StatusLine(QWidget):
+    """The state at the left, a quiet remark at the right."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("foot", "yes")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state: QPushButton = button("", "status")
+        self._state.clicked.connect(self.pressed)
+        self._remark = label("", "caption", tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SNUG, HAIR, SNUG, HAIR)
+        row.addWidget(self._state)
+        row.addStretch(1)
+        row.addWidget(self._remark)
+        self._kind = ""
+        self.show_standing(Standing(), now=datetime.now().astimezone())
+
+    def show_standing(self, standing: Standing, *, now: datetime) -> None:
+        """Show how things stand."""
+        picture, tone = _LOOKS.get(standing.kind, _LOOKS["alone"])
+        words = worded(standing, now=now)
+        self._state.setText(words)
+        self._state.setAccessibleName(words)
+        self._state.setToolTip(standing.detail)
+        if self._kind != standing.kind:
+            self._kind = standing.kind
+            self._state.setIcon(icon(picture, tone))
+            restyle(self._state, tone=tone)
+
+    def remark(self, sentence: str) -> None:
+        """Show a quiet line at the right."""
+        self._remark.setText(sentence)
+
+    @property
+    def words(self) -> str:
+        """What the state says now."""
+        return self._state.text()

@@ -1,0 +1,241 @@
+"""The window: side bar, pages, what it says, and the keys that work everywhere.
+
+Why:    it opens before the rest of the program is there; `arrive` hands it the rest.  Until then
+        Today reads the file by itself, and a page asked for is shown the moment it can be.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.errors import AtsError
+from ats_desktop.ui.actions import Actions
+from ats_desktop.ui.live import Live
+from ats_desktop.ui.notices import Strip, Toast
+from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, Entry
+from ats_desktop.ui.pages.page import Page
+from ats_desktop.ui.sidebar import SideBar
+from ats_desktop.ui.status import Standing, StatusLine
+from ats_desktop.ui.theme import ROOM, SNUG, VAST, label
+from ats_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from ats_desktop.app import App
+    from ats_desktop.store.feed import Changed
+    from ats_desktop.store.workspace import Workspace
+
+R = TypeVar("R")
+FIRST_SIZE = (1180, 760)
+HOME = "today"
+WHERE_ROWS_LIVE = {"applications": "application", "job_opportunities": "jobs", "contacts": "people"}
+
+
+class Window(QMainWindow):
+    """The desk on which pages lie (page.py tells what they may ask of it)."""
+
+    seen = Signal(bool)  # shown, or hidden
+    closing = Signal(object)  # a QCloseEvent the tray may turn into a hide
+
+    def __init__(self, reader: "Workspace | None" = None, *, entries: tuple[Entry, ...] = PAGES) -> None:
+        super().__init__()
+        self._app: App | None = None
+        self._reader = reader
+        self._entries = {entry.key: entry for entry in entries}
+        self._pages: dict[str, Page] = {}
+        self._wanted: tuple[str, str] = (HOME, "")
+        self.live = Live(self)
+        self.actions_ = Actions(self)
+        self.live.changed.connect(self._hear)
+        self.setWindowTitle(tr("ATS Desktop"))
+        self.resize(*FIRST_SIZE)
+        self._build([entry for entry in entries if entry.place])
+        self._register()
+
+    def _build(self, listed: list[Entry]) -> None:
+        self.side = SideBar(listed)
+        self.side.chosen.connect(self.go)
+        self.strip = Strip()
+        self.stack = QStackedWidget()
+        self.status = StatusLine()
+        self._waiting = _Waiting()
+        self.stack.addWidget(self._waiting)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        margin = QVBoxLayout()
+        margin.setContentsMargins(ROOM, SNUG, ROOM, 0)
+        margin.addWidget(self.strip)
+        page.addLayout(margin)
+        page.addWidget(self.stack, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.side)
+        across.addLayout(page, 1)
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(across, 1)
+        down.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self.toast = Toast(whole)
+        self.toast.undo.connect(self.undo)
+
+    def _register(self) -> None:
+        for number, entry in enumerate([entry for entry in self._entries.values() if entry.place], 1):
+            self.actions_.add(
+                f"go.{entry.key}",
+                tr("Go to {page}", page=tr(entry.title)),
+                partial(self.go, entry.key),
+                keys=f"Ctrl+{number}",
+                icon_name=entry.icon,
+            )
+        self.actions_.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
+        self.actions_.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
+
+    # The desk
+
+    @property
+    def app(self) -> "App":
+        """Everything that is open."""
+        if self._app is None:
+            raise LookupError("asked before the program was there")
+        return self._app
+
+    @property
+    def work(self) -> "Workspace":
+        """The candidate's rows; before the rest is there, a reader of the file."""
+        found = self._app.work if self._app else self._reader
+        if found is None:
+            raise LookupError("asked before the file was there")
+        return found
+
+    @property
+    def actions(self) -> Actions:  # type: ignore[override]  # QWidget.actions() lists Qt's; ours are by id
+        """Everything that can be done."""
+        return self.actions_
+
+    @property
+    def ready(self) -> bool:
+        """Say whether the whole program is there, so that things can be changed."""
+        return self._app is not None
+
+    def go(self, page: str, row: str = "") -> None:
+        """Open a page by its key, and a row on it; as soon as it can be."""
+        self._wanted = (page, row)
+        self.side.mark(page)
+        found = self._page(page)
+        self.stack.setCurrentWidget(found or self._waiting)
+        if found and row:
+            found.open(row)
+
+    def open_row(self, table: str, row: str) -> None:
+        """Open a row where people look at it."""
+        page = WHERE_ROWS_LIVE.get(table, "")
+        if page:
+            self.go(page, row)
+        else:
+            self.go("inspect", f"{table}:{row}")
+
+    def do(
+        self, verb: Callable[..., R], *given: Any, wrong: Callable[[AtsError], None] | None = None, **named: Any
+    ) -> R | None:
+        """Run a verb; what goes wrong is said, and None comes back."""
+        try:
+            answer = verb(*given, **named)
+        except AtsError as error:
+            (wrong or self.tell)(error)
+            return None
+        self.strip.clear()
+        return answer
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """Say something in passing."""
+        self.toast.say(sentence, undo=undo)
+
+    def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None) -> None:
+        """Say what happened and what to do about it, until it is closed."""
+        self.strip.tell(error, act=act, do=do)
+
+    # The program
+
+    def arrive(self, app: "App") -> None:
+        """Take the rest of the program, once it is there: news, changes and every page."""
+        self._app = app
+        self.live.follow(app.work.feed)
+        for page in self._pages.values():
+            page.arrive()
+            page.news()
+        self.go(*self._wanted)
+
+    def read_by(self, reader: "Workspace | None") -> None:
+        """Read the file by itself until the rest is there; None when there is no file to read."""
+        self._reader = reader
+        self.go(*self._wanted)
+
+    def stand(self, standing: Standing) -> None:
+        """Show how things stand with backup and sharing."""
+        self.status.show_standing(standing, now=datetime.now().astimezone())
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._back(lambda work: work.undo(), tr("Nothing to undo."), tr("Undone: {title}"))
+
+    def redo(self) -> None:
+        """Do again what was just taken back."""
+        self._back(lambda work: work.redo(), tr("Nothing to redo."), tr("Done again: {title}"))
+
+    def _back(self, step: Callable[[Any], Any], nothing: str, something: str) -> None:
+        if not self.ready:
+            return
+        undone = self.do(step, self.work)
+        if undone is None:
+            if self.strip.told is None:
+                self.say(nothing)
+            return
+        left = f" {tr('Left as it is:')} {'; '.join(undone.left)}" if undone.left else ""
+        self.say(something.format(title=undone.title) + left)
+
+    def _page(self, key: str) -> Page | None:
+        if key not in self._pages:
+            entry = self._entries.get(key) or BY_KEY[HOME]
+            if not self.ready and entry.key != HOME:
+                return None
+            made = entry.load()(self)
+            made.setAccessibleName(tr(entry.title))
+            self._pages[key] = made
+            self.stack.addWidget(made)
+        return self._pages[key]
+
+    def _hear(self, news: "Changed") -> None:
+        if news.origin == "here":
+            self.toast.settle()
+        for page in self._pages.values():
+            page.hear(news)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.seen.emit(False)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(event)
+        super().closeEvent(event)
+
+
+class _Waiting(QWidget):
+    """What stands where a page will be in a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(VAST, VAST, VAST, VAST)
+        column.addWidget(label(tr("One moment ..."), tone="muted"))
+        column.addStretch(1)
