@@ -1,0 +1,1 @@
+"""What runs beside the window: lanes, the beat, the lock and the bell; no Qt."""
