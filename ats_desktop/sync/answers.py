@@ -28,6 +28,7 @@ _unprepared = _says(Refused, "That database is not prepared for sharing.", "Its 
 _crowded = _says(Unavailable, "The shared place has too many visitors.", "It is tried again by itself.")
 _closed = _says(NotAllowed, "The server does not allow that.", "Ask its administrator.")
 _read_only = _says(Unavailable, "The shared place can only be read just now.", "It is tried again by itself.")
+_not_ours = _says(Refused, "The server holds something of our names that is not ours.", "Use another server.")
 _sign_in = _says(SignIn, "The shared place does not take this laptop's secret.", "Ask the owner for a new invitation.")
 
 BY_STATE: Mapping[str, Answer] = {
@@ -41,6 +42,8 @@ BY_STATE: Mapping[str, Answer] = {
     "42883": _unprepared,
     "42P01": _unprepared,
     "42501": _closed,
+    "42710": _not_ours,
+    "42P06": _not_ours,
     "25006": _read_only,
     "40001": _busy,
     "40P01": _busy,

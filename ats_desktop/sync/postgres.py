@@ -13,9 +13,11 @@ import string
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
+import psycopg.conninfo
 from psycopg.types.json import Jsonb
 
 from ats_desktop.errors import Damaged, Refused
@@ -43,10 +45,11 @@ PROTOCOL = 1
 _MANY = 32  # batches sent before their answers are read
 _MEMBER_LETTERS = string.digits + string.ascii_lowercase
 _Row = tuple[Any, ...]
+Connection = psycopg.Connection[_Row]
 
 
 @contextlib.contextmanager
-def _border() -> Iterator[None]:
+def border() -> Iterator[None]:
     """Let none of the driver's errors through, save those that are our own bugs."""
     try:
         yield
@@ -58,7 +61,7 @@ def _border() -> Iterator[None]:
         raise ours from error
 
 
-def connect(address: Address, login: str, secret: str) -> psycopg.Connection[_Row]:
+def connect(address: Address, login: str, secret: str) -> Connection:
     """Open a safe connection, autocommit.
 
     Raises: Offline, SignIn, Revoked, Unavailable, Refused.
@@ -71,7 +74,37 @@ def connect(address: Address, login: str, secret: str) -> psycopg.Connection[_Ro
             raise of_connection(str(error), secret_sent=sent) from None  # its repr would show the secret
 
 
-def verifier(connection: psycopg.Connection[_Row], login: str, secret: str) -> str:
+@contextlib.contextmanager
+def one_transaction(address: Address, login: str, secret: str) -> Iterator[Connection]:
+    """Lend a connection whose work counts only if all of it went well."""
+    with connect(address, login, secret) as connection, border():
+        connection.autocommit = False
+        yield connection
+        connection.commit()
+
+
+def read_address(text: str) -> tuple[Address, str, str]:
+    """Read libpq's address; keep who signs in and how the server proves its name, drop every weaker wish.
+
+    Raises: Refused.
+    """
+    try:
+        wishes = psycopg.conninfo.conninfo_to_dict(text)
+    except psycopg.ProgrammingError:
+        raise Refused(
+            "This is no address of a database.", "It reads postgresql://name:password@host:5432/database"
+        ) from None
+    root = str(wishes.get("sslrootcert") or "")
+    try:
+        ca = Path(root).read_text(encoding="ascii") if root not in ("", "system") else ""
+    except (OSError, ValueError):
+        raise Refused("The file of the server's authority cannot be read.", root) from None
+    user, port = str(wishes.get("user") or "postgres"), int(wishes.get("port") or 5432)
+    address = Address(str(wishes.get("host") or ""), port, str(wishes.get("dbname") or user), ca)
+    return address, user, str(wishes.get("password") or "")
+
+
+def verifier(connection: Connection, login: str, secret: str) -> str:
     """Make what the server may keep of a secret, without the secret leaving this machine."""
     return connection.pgconn.encrypt_password(secret.encode(), login.encode(), b"scram-sha-256").decode()
 
@@ -95,7 +128,7 @@ class PostgresPlace:
         self._login = login
         self._secret = secret
         self._turn = threading.RLock()
-        self._connection: psycopg.Connection[_Row] | None = None
+        self._connection: Connection | None = None
         self._listening = False
         self._marks: dict[str, str] = {}
 
@@ -156,14 +189,14 @@ class PostgresPlace:
         self._listening = True
         with self._turn:
             connection = self._open()
-            with _border():
+            with border():
                 connection.execute("listen ats")
         while not stop.is_set():
             with contextlib.suppress(psycopg.Error, OSError, ValueError):  # a broken line shows below
                 select.select([connection.fileno()], [], [], 0.5)
             with self._turn:
                 connection = self._open()
-                with _border():
+                with border():
                     moved = {note.payload for note in connection.notifies(timeout=0)}
             yield from (Hint(self._marks.get(mark)) for mark in sorted(moved))
 
@@ -249,7 +282,7 @@ class PostgresPlace:
 
     def _ask(self, sql: LiteralString, given: Sequence[object]) -> list[_Row]:
         """Ask in one round trip; once more if the line broke since last time."""
-        with self._turn, _border():
+        with self._turn, border():
             connection = self._open()
             try:
                 return connection.cursor(binary=True).execute(sql, given).fetchall()
@@ -258,11 +291,11 @@ class PostgresPlace:
                     raise
             return self._open().cursor(binary=True).execute(sql, given).fetchall()
 
-    def _open(self) -> psycopg.Connection[_Row]:
+    def _open(self) -> Connection:
         if self._connection is None or self._connection.closed:
             self._connection = connect(self._address, self._login, self._secret)
             if self._listening:
-                with _border():
+                with border():
                     self._connection.execute("listen ats")
         return self._connection
 

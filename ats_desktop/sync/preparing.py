@@ -1,0 +1,82 @@
+"""What an administrator does once: make a database a home for shared workspaces.
+
+Why:    it is done with her own address and at no other time; the program keeps neither her
+        name nor her password.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import LiteralString
+
+from ats_desktop.errors import Refused
+from ats_desktop.sync.address import Address
+from ats_desktop.sync.postgres import new_member, one_transaction, read_address, verifier
+
+_OLDEST = 150_000
+_MENDED = {15: 16, 16: 12, 17: 8, 18: 2}  # the first minor version without known holes in row isolation
+_MAY_PREPARE: LiteralString = """
+select 1 from pg_roles where rolname = current_user and (rolsuper or rolcreaterole)
+  and has_database_privilege(current_database(), 'create')"""
+_FOREIGN: LiteralString = """
+select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where n.nspname not in ('information_schema', 'ats_priv') and n.nspname not like 'pg\\_%'
+  and (n.nspname <> 'ats' or to_regclass('ats_priv.schema_version') is null)
+  and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e') order by 1 limit 3"""
+_OPEN_DOORS: LiteralString = """
+select datname from pg_database where datallowconn and datname <> current_database() and not datistemplate
+  and has_database_privilege('ats_member', oid, 'connect') order by 1"""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A database made ready: where it is, who the owner is, and what its administrator should know."""
+
+    address: Address
+    member: str
+    notes: tuple[str, ...]
+
+
+def prepare(admin_address: str, workspace: str, display: str, login: str, secret: str) -> Prepared:
+    """Make an empty database (or one made ready before) a home for a workspace and its owner's laptop.
+
+    Why:    all in one transaction: half a wall is none.  For a workspace that is already there
+            the administrator gives its owner one more login: the way back for who lost all laptops.
+    Raises: Refused, for a database with somebody else's tables, or a server too old.
+    """
+    with one_transaction(*read_address(admin_address)) as connection:
+        version = connection.info.server_version
+        if version < _OLDEST:
+            raise Refused(f"Postgres {version // 10_000} is too old for sharing.", "Version 15 or newer is needed.")
+        if not connection.execute(_MAY_PREPARE).fetchone():
+            raise Refused(
+                "This login may not prepare the server.", "Use one that may create roles and owns the database."
+            )
+        foreign = [name for (name,) in connection.execute(_FOREIGN)]
+        if foreign:
+            tables = ", ".join(foreign)
+            raise Refused(f"That database already holds something else ({tables}).", "Make an empty one for sharing.")
+        from ats_desktop.store.migrate import upgrade
+
+        upgrade("shared", connection)
+        connection.execute("set local role ats_founder")
+        given = (workspace, new_member(), display, login, verifier(connection, login, secret))
+        found = connection.execute("select ats_priv.found(%s, %s, %s, %s, %s)", given).fetchone()
+        connection.execute("reset role")
+        notes = _notes(version, [name for (name,) in connection.execute(_OPEN_DOORS)])
+    return Prepared(read_address(admin_address)[0], str(found[0]) if found else "", notes)
+
+
+def _notes(version: int, open_doors: Sequence[str]) -> tuple[str, ...]:
+    """Say what is not our business to change, and yet should be known."""
+    notes = []
+    if version % 10_000 < _MENDED.get(version // 10_000, 0):
+        notes.append(
+            f"This server (Postgres {version // 10_000}.{version % 10_000}) misses security fixes; please update it."
+        )
+    if open_doors:
+        notes.append(
+            f"Members can also connect to these databases, as everybody can: {', '.join(open_doors)}. "
+            "`revoke connect on database NAME from public` closes them."
+        )
+    return tuple(notes)
