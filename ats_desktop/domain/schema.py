@@ -184,6 +184,11 @@ class Field:
         """Say whether the value is computed: stored and indexed, never marked, sealed or imported."""
         return self.own is not None or self.gathered is not None
 
+    @property
+    def long(self) -> bool:
+        """Say whether versions of the value are merged line by line."""
+        return self.kind.name == "long text"
+
     def decode(self, cell: Any) -> Any:
         """Read a cell; one that cannot be read is shown as absent."""
         if cell is None:
@@ -277,8 +282,22 @@ class Noun:
         return field.stream or home
 
     def encode(self, row: "Entity") -> list[Cell]:
-        """Turn a row into its cells, the id first."""
-        return [row.id, *(field.kind.encode(getattr(row, field.name)) for field in self.fields)]
+        """Turn a row into its cells, the id first; what is derived from the row is derived now."""
+        held = row.__dict__
+        return [row.id, *(encode(own(row) if own else held[name]) for name, encode, own in self._encoders)]
+
+    @cached_property
+    def _encoders(self) -> tuple[tuple[str, Callable[[Any], Cell], Callable[[Any], Any] | None], ...]:
+        return tuple((field.name, field.kind.encode, field.own) for field in self.fields)
+
+    def derive(self, row: "Entity", **values: Any) -> Any:
+        """Copy a row with an id or computed values put in, and what is derived from it."""
+        made = object.__new__(self.row)
+        made.__dict__.update(row.__dict__, **values)
+        for field in self.fields:
+            if field.own:
+                made.__dict__[field.name] = field.own(made)
+        return made
 
     @cached_property
     def _special(self) -> tuple[tuple[int, Field], ...]:
@@ -300,11 +319,13 @@ class Noun:
 
     def read(self, cells: Mapping[str, Any]) -> Any:
         """Turn named cells, as many as there are, into a row; unknown names are passed over."""
+        return self.decode_raw([cells.get("id"), *(cells.get(field.name) for field in self.fields)])
+
+    def decode_raw(self, cells: Sequence[Any]) -> Any:
+        """Turn cells as the file holds them, where text may be None, into a row."""
+        known = (_TEXT.empty, *(field.kind.empty for field in self.fields))
         return self.decode(
-            [
-                cells.get("id") or "",
-                *(("" if cells.get(f.name) is None and f.kind.empty == "" else cells.get(f.name)) for f in self.fields),
-            ]
+            ["" if cell is None and empty == "" else cell for cell, empty in zip(cells, known, strict=False)]
         )
 
 

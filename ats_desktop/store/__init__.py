@@ -1,0 +1,1 @@
+"""The workspace file: rows, changes and questions; the only place that speaks SQL."""

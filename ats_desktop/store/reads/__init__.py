@@ -1,0 +1,1 @@
+"""Questions that pages ask: the only SQL written by hand."""

@@ -1,0 +1,157 @@
+"""The tables of the workspace file, made from the nouns; and the statements that write them.
+
+Why:    SQLAlchemy Core knows how to write a statement, but executing through it costs
+        four times the statement; so each is compiled once to text and run on the
+        driver's own cursor.
+"""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite
+
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
+from ats_desktop.domain.schema import Noun, stored
+
+METADATA = sa.MetaData()
+_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+_SQL = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.REAL}
+
+
+def _noun_table(noun: Noun) -> sa.Table:
+    """One table a noun: an integer slot for the search index, the id, its fields, who and when."""
+    kinds = {field.name: field.kind.sql for field in noun.fields}
+    columns = [sa.Column(name, _SQL[kinds.get(name, "TEXT")]) for name in stored(noun)[1:]]
+    table = sa.Table(
+        noun.table,
+        METADATA,
+        sa.Column("slot", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, unique=True),
+        *columns,
+    )
+    for field in noun.fields:
+        if field.indexed:
+            sa.Index(f"ix_{noun.table}_{field.name}", table.c[field.name])
+    return table
+
+
+def _side_table(name: str, *columns: "sa.Column[Any] | sa.Index", **options: Any) -> sa.Table:
+    return sa.Table(name, METADATA, *columns, **options)
+
+
+def _texts(*names: str) -> list["sa.Column[Any]"]:
+    return [sa.Column(name, sa.Text) for name in names]
+
+
+def _whole(*names: str) -> list["sa.Column[Any]"]:
+    return [sa.Column(name, sa.Integer) for name in names]
+
+
+def _cells(*names: str) -> list["sa.Column[Any]"]:
+    """Columns that keep a cell as it is: a number stays a number."""
+    return [sa.Column(name, sa.LargeBinary) for name in names]
+
+
+def _key(name: str = "seq") -> "sa.Column[Any]":
+    return sa.Column(name, sa.Integer, primary_key=True)
+
+
+def _named(*names: str) -> list["sa.Column[Any]"]:
+    return [sa.Column(name, sa.Text, primary_key=True) for name in names]
+
+
+TABLES = {row.noun.table: _noun_table(row.noun) for row in NOUNS}
+
+CONTROL = _side_table("sync_control", *_named("key"), *_texts("value"), sqlite_with_rowid=False)
+ROW = _side_table(
+    "sync_row",
+    *_named("row", "noun"),
+    *_texts("born", "stamps", "deletes", "undelete", "extra"),
+    sqlite_with_rowid=False,
+)
+DIRTY = _side_table(
+    "sync_dirty",
+    _key(),
+    sa.Column("batch", sa.Integer, nullable=False, server_default="0"),
+    *_texts("noun", "row", "field", "kind", "stamp", "base"),
+    *_cells("was"),
+    *_texts("context"),
+    sa.Index("ix_sync_dirty_row", "row", "field", "batch"),
+    sa.Index("ix_sync_dirty_batch", "batch"),
+)
+VERSION = _side_table(
+    "sync_version",
+    _key(),
+    *_texts("noun", "row", "field", "stamp"),
+    *_cells("value"),
+    *_texts("context", "base", "kind", "at"),
+    sa.Index("ix_sync_version_row", "row", "field"),
+)
+TRASH = _side_table(
+    "sync_trash", *_named("row", "noun"), *_texts("payload", "stamp", "at", "title"), sqlite_with_rowid=False
+)
+OUTBOX = _side_table(
+    "sync_outbox",
+    _key("dseq"),
+    *_texts("stream", "sha"),
+    *_whole("batch", "max_ms", "acked_seq"),
+    *_texts("manifest", "at"),
+    sa.Column("body", sa.LargeBinary),
+)
+REJECTED = _side_table(
+    "sync_rejected", _key(), *_cells("value"), *_texts("noun", "row", "field", "why", "at", "title", "sha")
+)
+QUARANTINE = _side_table(
+    "sync_quarantine", _key(), *_texts("stream", "op", "why", "at", "device", "member"), *_whole("batch_seq")
+)
+CURSOR = _side_table("sync_cursor", *_named("stream"), *_whole("seq"), *_texts("chain", "incarnation"))
+NEWS = _side_table("elsewhere", _key(), *_texts("at", "member", "device", "noun", "row", "title", "what"))
+UNDO = _side_table("undo_step", _key(), *_texts("title", "stamp", "at", "payload", "state"))
+LETTER = _side_table(
+    "letter",
+    _key("id"),
+    *_texts("key", "recipient", "subject", "text", "html", "ics", "message_id", "state"),
+    *_whole("attempts"),
+    *_texts("next_at", "lease_until", "expires_at", "error", "about"),
+    sa.Index("ix_letter_state", "state", "next_at"),
+)
+INDEXED = _side_table("search_noun", _key("number"), sa.Column("noun", sa.Text, unique=True), *_whole("upto"))
+
+
+def _text(statement: sa.Executable) -> str:
+    return str(statement.compile(dialect=_DIALECT))  # type: ignore[attr-defined]
+
+
+@cache
+def insert_text(table: str, columns: tuple[str, ...]) -> str:
+    """Write the statement that inserts a row of these columns, in this order."""
+    return _text(sa.insert(METADATA.tables[table]).values({name: sa.bindparam(name) for name in columns}))
+
+
+@cache
+def insert_order(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Say in which order the insert statement takes its values."""
+    made = sa.insert(METADATA.tables[table]).values({name: sa.bindparam(name) for name in columns})
+    return tuple(made.compile(dialect=_DIALECT).positiontup or ())
+
+
+@cache
+def update_text(table: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Write the statement that updates these columns of the row whose id comes last, and its order."""
+    target = METADATA.tables[table]
+    made = sa.update(target).where(target.c.id == sa.bindparam("_id")).values({n: sa.bindparam(n) for n in columns})
+    compiled = made.compile(dialect=_DIALECT)
+    return str(compiled), tuple(compiled.positiontup or ())
+
+
+@cache
+def delete_text(table: str) -> str:
+    """Write the statement that deletes the row of an id."""
+    target = METADATA.tables[table]
+    return _text(sa.delete(target).where(target.c.id == sa.bindparam("_id")))
+
+
+def noun_of(table: str) -> Noun | None:
+    """Find the noun of a table, if it is one's."""
+    return BY_TABLE.get(table)
