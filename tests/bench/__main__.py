@@ -1,0 +1,9 @@
+"""`dev.py bench [WORDS]`: take every measure, or those whose name holds one of the words."""
+
+import sys
+
+from bench.catalog import MEASURES
+from bench.kit import bench
+
+words = sys.argv[1:]
+sys.exit(bench(measure for measure in MEASURES if not words or any(word in measure.name for word in words)))

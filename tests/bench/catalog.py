@@ -1,0 +1,5 @@
+"""Every measure of `dev.py bench`, in the order of the table: one line a file."""
+
+from bench.kit import Measure
+
+MEASURES: tuple[Measure, ...] = ()
