@@ -109,19 +109,21 @@ def within(small: Mapping[str, str], large: Mapping[str, str]) -> bool:
 # --- mending a wrong clock ------------------------------------------------------------------
 
 
-def restamp(pending: Mapping[str, str], shift_ms: int, now_ms: int) -> dict[str, str]:
+def restamp(pending: Mapping[str, str], shift_ms: int, now_ms: int, sent: str = "") -> dict[str, str]:
     """Find new readings for edits nobody has seen yet, once the clock is known to be wrong.
 
-    Why:    all move by one constant, so a laptop an hour off ends where it belongs. Two
-            bounds hold: none lands in the future, and none falls before what it replaced
-            (a clock that jumped while offline would otherwise undo its owner's edits).
+    Why:    all move by one constant, so a laptop an hour off ends where it belongs. Three
+            bounds hold: none lands in the future, none before what it replaced (a clock that
+            jumped while offline would otherwise undo its owner's edits), none before what
+            this laptop has already sent.
     Shape:  pending: {reading: newest published reading it refers to, or ''}; gives {old: new}.
+            sent: the newest reading this laptop ever published.
     """
     moved: dict[str, str] = {}
-    newest = ""
+    newest = sent
     for old in sorted(pending):
         wanted = reading(min(ms_of(old) + shift_ms, now_ms), int(old[12:], 16))
-        newest = max(wanted, _after(newest) if newest else "", _after(pending[old]) if pending[old] else "")
+        newest = max(wanted, *(_after(bound) for bound in (newest, pending[old]) if bound), "")
         moved[old] = newest
     return moved
 
