@@ -76,7 +76,7 @@ class Change:
 
         Raises: Refused, for a row that exists but was never read; NotFound, when it was removed meanwhile.
         """
-        base = was or self._base.get((row.noun.table, row.id))
+        base: E | None = was or self._read(row)
         return self._edit(row, base) if base is not None and row.id else self.save_all([row])[0]
 
     def save_all(self, rows: Sequence[E]) -> list[E]:
@@ -186,6 +186,10 @@ class Change:
         for field in noun.fields:
             if field.gathered:
                 self._parents.setdefault((field.gathered.table, field.gathered.by), set()).update(ids)
+
+    def _read(self, row: E) -> E | None:
+        found = self._base.get((row.noun.table, row.id))
+        return found if isinstance(found, type(row)) else None
 
     def _edit(self, row: E, base: E) -> E:
         noun = row.noun

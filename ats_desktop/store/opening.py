@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlcipher3 import dbapi2 as driver
 
-from ats_desktop.errors import Borders, Damaged, Refused, Unavailable, border
+from ats_desktop.errors import AtsError, Borders, Damaged, Refused, Unavailable, border
 
+__all__ = ["Connection", "Locked", "check_place", "connect", "driver", "speaking_plainly", "touching_files"]
 Connection = Any  # the driver ships no types
 SAFE_FROM = (3, 51, 3)
 BUSY_MS = 15_000
@@ -22,13 +23,13 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "dav
 Locked = driver.OperationalError
 
 
-def _sentences(error: driver.Error) -> tuple[type[Exception], str, str]:
+def _sentences(error: driver.Error) -> tuple[type[AtsError], str, str]:
     """Find the plain words for what SQLite says."""
     said = str(error).lower()
     return next((line for word, line in _SAID.items() if word in said), _SAID["damaged"])
 
 
-_SAID: dict[str, Any] = {
+_SAID: dict[str, tuple[type[AtsError], str, str]] = {
     "disk is full": (Unavailable, "The disk is full.", "Nothing was lost; free some space and save again."),
     "disk i/o": (
         Unavailable,

@@ -15,14 +15,14 @@ from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.schema import Noun, stored
 
 METADATA = sa.MetaData()
-_DIALECT = sqlite.dialect(paramstyle="qmark")  # type: ignore[no-untyped-call]
+_DIALECT = sqlite.dialect(paramstyle="qmark")
 _SQL = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.REAL}
 
 
 def _noun_table(noun: Noun) -> sa.Table:
     """One table a noun: an integer slot for the search index, the id, its fields, who and when."""
     kinds = {field.name: field.kind.sql for field in noun.fields}
-    columns = [sa.Column(name, _SQL[kinds.get(name, "TEXT")]) for name in stored(noun)[1:]]
+    columns: list[sa.Column[Any]] = [sa.Column(name, _SQL[kinds.get(name, "TEXT")]) for name in stored(noun)[1:]]
     table = sa.Table(
         noun.table,
         METADATA,

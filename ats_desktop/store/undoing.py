@@ -91,7 +91,7 @@ def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, le
         for row in rows:
             change.restore(noun, row)
         return len(rows)
-    mine = [row for row in rows if _untouched(work, table, row, stamp)]
+    mine = [row for row in rows if _untouched(work, table, row)]
     kept = set(mine)
     left += [f"{noun.title} {row}" for row in rows if row not in kept]
     change.remove_all(noun, mine)
@@ -113,7 +113,7 @@ def _set_back(
     return 1
 
 
-def _untouched(work: "Workspace", table: str, row: str, stamp: str) -> bool:
+def _untouched(work: "Workspace", table: str, row: str) -> bool:
     """Say whether nobody wrote to a row since the change that made it."""
     stands = capture.standing(work.connection(), table, row)
     present = work.rows(f"select 1 from {table} where id = ?", row)

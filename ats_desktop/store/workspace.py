@@ -245,6 +245,13 @@ class Workspace:
         with self.writing() as file:
             return search.index_more(file)
 
+    def derive_all(self) -> None:
+        """Work out every computed field again."""
+        from ats_desktop.store.derive import derive_all
+
+        with self.writing() as file:
+            derive_all(file)
+
     def changed_outside(self) -> None:
         """Tell the pages that another process wrote to the file."""
         self.feed.publish(Changed("Changed in another window", frozenset(), origin="outside"))

@@ -1,0 +1,1 @@
+"""What belongs to this machine: where things lie, its settings, its log."""

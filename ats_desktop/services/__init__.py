@@ -1,0 +1,1 @@
+"""Verbs: what a person, or the timetable, can do."""

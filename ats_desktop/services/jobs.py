@@ -1,0 +1,77 @@
+"""Job opportunities: found, kept, put away."""
+
+from dataclasses import replace
+from datetime import date
+
+from ats_desktop.domain.applications import Actor, Application, ApplicationStage, Category
+from ats_desktop.domain.jobs import JobOpportunity, canonical_url
+from ats_desktop.domain.schema import Id
+from ats_desktop.errors import Refused
+from ats_desktop.store.command import command
+from ats_desktop.store.workspace import Workspace
+
+
+@command("Add job", keys="Ctrl+N")
+def add(
+    work: Workspace,
+    title: str,
+    company_name: str = "",
+    *,
+    posting_url: str = "",
+    deadline_on: date | None = None,
+    location: str = "",
+    stage: str = Category.LEAD.value,
+) -> Application:
+    """Keep a job, with a card on the board for it.
+
+    Raises: Refused, without a title.
+    """
+    if not title.strip():
+        raise Refused("A job needs a title.", "Type what you would call it; you can change it later.")
+    with work.change(f"Add {title}") as change:
+        job = change.save(
+            JobOpportunity(
+                title=title.strip(),
+                company_name=company_name.strip(),
+                posting_url=posting_url.strip(),
+                deadline_on=deadline_on,
+                location=location.strip(),
+                found_at=change.now,
+            )
+        )
+        made = change.save(Application(job=job.id))
+        change.save(
+            ApplicationStage(
+                application=made.id, to=stage, occurred_at=change.now, recorded_at=change.now, actor=Actor.USER
+            )
+        )
+    return work.get(Application, made.id)
+
+
+def alike(work: Workspace, title: str, company_name: str, posting_url: str = "") -> list[JobOpportunity]:
+    """Find jobs that may be the same: by link, or by title and company; a warning, never a refusal."""
+    if url := canonical_url(posting_url):
+        found = work.all(JobOpportunity, {"canonical_url": url}, limit=5)
+        if found:
+            return found
+    if not company_name.strip():
+        return []
+    sought = JobOpportunity.noun.derive(JobOpportunity(title=title, company_name=company_name))
+    same = work.all(JobOpportunity, {"normal_company": sought.normal_company}, limit=200)
+    return [job for job in same if job.title.casefold().strip() == title.casefold().strip()]
+
+
+@command("Put away")
+def archive(work: Workspace, job: Id[JobOpportunity], *, reason: str = "other") -> JobOpportunity:
+    """Put a job away: it leaves the board and is reminded of no more."""
+    with work.change("Put away") as change:
+        found = change.get(JobOpportunity, job)
+        return change.save(replace(found, archived_at=change.now, archive_reason=reason))
+
+
+@command("Take out again")
+def unarchive(work: Workspace, job: Id[JobOpportunity]) -> JobOpportunity:
+    """Bring a job that was put away back to the board."""
+    with work.change("Take out again") as change:
+        found = change.get(JobOpportunity, job)
+        return change.save(replace(found, archived_at=None, archive_reason=""))

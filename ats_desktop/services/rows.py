@@ -1,0 +1,79 @@
+"""Add, edit and remove rows of any noun: what forms, lists and the command line stand on."""
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, replace
+from typing import Any, TypeVar
+
+from ats_desktop.domain.schema import Entity, Field, Noun
+from ats_desktop.errors import Refused
+from ats_desktop.store.command import command
+from ats_desktop.store.workspace import Workspace
+
+E = TypeVar("E", bound=Entity)
+
+
+def read_values(noun: Noun, texts: Mapping[str, str]) -> dict[str, Any]:
+    """Turn what was typed into values, each by the kind of its field.
+
+    Raises: Refused, naming the field and what it takes.
+    """
+    values: dict[str, Any] = {}
+    for name, text in texts.items():
+        field = _field(noun, name)
+        try:
+            values[name] = field.kind.parse(text)
+        except (ValueError, TypeError) as error:
+            raise Refused(f"{field.label}: “{text}” is no {field.kind.name}.", _expects(field, error)) from error
+    return values
+
+
+def _field(noun: Noun, name: str) -> Field:
+    field = noun.by_name.get(name)
+    if field is None:
+        raise Refused(f"{noun.title} have no “{name}”.", f"They have: {', '.join(f.name for f in noun.plain)}.")
+    if name == "stage" and field.gathered:
+        raise Refused("A stage follows from what happened.", "Use `ats stage` or move the card.")
+    if field.derived:
+        raise Refused(f"{field.label} is worked out by the program.", "Change what it follows from.")
+    return field
+
+
+def _expects(field: Field, error: Exception) -> str:
+    example = {
+        "date": "Write it like 2026-12-31.",
+        "moment": "Write it like 2026-12-31T14:00+01:00.",
+        "whole number": "Write digits only.",
+        "number": "Write it like 2.5.",
+    }.get(field.kind.name)
+    said = str(error)
+    return example or f"{said[:1].upper()}{said[1:]}."
+
+
+@command("Add a row")
+def add(work: Workspace, kind: type[E], **values: Any) -> E:
+    """Add a row of any noun.
+
+    Raises: Refused, when what it cannot be without is missing.
+    """
+    for field in fields(kind):
+        if field.default is MISSING and not values.get(field.name):
+            known = kind.noun.by_name[field.name]
+            raise Refused(f"{known.label} is missing.", f"Give it as {field.name}=….")
+    with work.change(f"Add {kind.noun.title.lower()}") as change:
+        return change.save(kind(**values))
+
+
+@command("Change a row")
+def edit(work: Workspace, row: E, **values: Any) -> E:
+    """Change fields of a row that was read; other people's changes to other fields stay."""
+    for name in values:
+        _field(row.noun, name)
+    with work.change(f"Change {row.noun.title.lower()}") as change:
+        return change.save(replace(row, **values), was=row)
+
+
+@command("Remove a row")
+def remove(work: Workspace, row: Entity) -> None:
+    """Put a row into the bin, where it stays for 180 days."""
+    with work.change(f"Remove {row.noun.title.lower()}") as change:
+        change.remove(row)

@@ -1,0 +1,208 @@
+"""Backups: copies that were opened and checked before they count, kept outside the data folder.
+
+Why:    a backup nobody opened is a hope.  Each copy is read back: integrity, counts and
+        a digest of every table must agree; one that fails is named so and kept aside.
+        When a file is damaged, thinning stops, so that good copies are not pushed out.
+Shape:  <backups>/<time>-<why>.db beside <same>.json; the files of documents once, in <backups>/files/.
+Source: promises P13, P14; experience: Anki's cadence, Zotero's marker.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from ats_desktop.errors import Damaged
+from ats_desktop.store.files import digest, sync_folder
+from ats_desktop.store.opening import Connection, connect, speaking_plainly, touching_files
+
+_TIME = "%Y-%m-%dT%H-%M-%S.%fZ"
+_FEWEST = 5  # newest copies that are always kept
+_ALL, _DAILY, _WEEKLY, _MONTHLY = timedelta(days=2), timedelta(days=30), timedelta(weeks=12), timedelta(days=760)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """One copy: when, why, and what its check said."""
+
+    name: str
+    at: datetime
+    why: str
+    rows: int
+    size: int  # bytes
+    sha: str  # of the copied file
+    content: str  # digest of every table
+    files: tuple[str, ...]  # SHA-256 of the documents' files
+    verified_at: datetime | None
+
+    @property
+    def verified(self) -> bool:
+        """Say whether the copy was opened and found whole."""
+        return self.verified_at is not None
+
+
+def create(folder: Path, backups: Path, *, why: str = "by hand", key: str = "", now: datetime | None = None) -> Backup:
+    """Copy a workspace, open the copy and check it against the original.
+
+    Raises: Damaged, when the original or the copy is not whole (the copy is kept aside, named so).
+    """
+    at = now or datetime.now(UTC)
+    name = f"{at.strftime(_TIME)}-{why.replace(' ', '-')}"
+    with touching_files(), speaking_plainly():
+        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        part = backups / f".part-{name}.db"
+        try:
+            content, rows = _copy(folder / "data.db", part, key)
+            kept = _keep_files(folder / "files", backups / "files")
+            made = Backup(name, at, why, rows, part.stat().st_size, digest(part), content, kept, at)
+            _settle(part, backups / f"{name}.db")
+            _write(backups, made)
+        except Damaged:
+            (backups / "damaged").touch()
+            raise
+        finally:
+            part.unlink(missing_ok=True)
+    return made
+
+
+def verify(backups: Path, name: str, *, key: str = "", now: datetime | None = None) -> Backup:
+    """Open a copy again and check it against what was noted when it was made.
+
+    Raises: Damaged, when it no longer agrees.
+    """
+    noted = _noted(backups / f"{name}.json")
+    path = backups / f"{name}.db"
+    with touching_files(), speaking_plainly():
+        if digest(path) != noted.sha:
+            raise Damaged("This backup was changed since it was made.", "Use another one; this one is kept as it is.")
+        copy = connect(path, key=key, read_only=True)
+        try:
+            _check(copy, noted.content)
+        finally:
+            copy.close()
+        for sha in noted.files:
+            found = backups / "files" / sha[:2] / sha
+            if not found.is_file() or digest(found) != sha:
+                raise Damaged("A document in this backup is damaged.", "The rows are whole; that file is not.")
+    made = replace(noted, verified_at=now or datetime.now(UTC))
+    _write(backups, made)
+    return made
+
+
+def listed(backups: Path) -> list[Backup]:
+    """List the copies, newest first."""
+    found = (_noted(path) for path in backups.glob("*.json"))
+    return sorted((one for one in found if (backups / f"{one.name}.db").exists()), key=lambda one: one.at, reverse=True)
+
+
+def thin(backups: Path, now: datetime) -> list[str]:
+    """Remove the copies that are no longer needed; gives their names. Nothing, after damage was seen."""
+    if (backups / "damaged").exists():
+        return []
+    copies = listed(backups)
+    keep = kept((one.at for one in copies), now)
+    gone = [one for one in copies if one.at not in keep]
+    for one in gone:
+        (backups / f"{one.name}.json").unlink(missing_ok=True)
+        (backups / f"{one.name}.db").unlink(missing_ok=True)
+    return [one.name for one in gone]
+
+
+def kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
+    """Choose which copies stay: all of two days, then one a day, a week, a month; the newest five always.
+
+    >>> day = datetime(2026, 11, 1, tzinfo=UTC)
+    >>> len(kept([day + timedelta(hours=h) for h in range(240)], day + timedelta(hours=240)))
+    56
+    """
+    ordered = sorted(set(times), reverse=True)
+    stay = set(ordered[:_FEWEST])
+    seen: set[str] = set()
+    for at in reversed(ordered):  # the oldest of each day, week, month stays
+        age = now - at
+        if age <= _ALL:
+            stay.add(at)
+            continue
+        for within, form in ((_DAILY, "%Y-%j"), (_WEEKLY, "%G-w%V"), (_MONTHLY, "%Y-%m")):
+            slot = at.strftime(form)
+            if age <= within and slot not in seen:
+                seen.add(slot)
+                stay.add(at)
+    return stay
+
+
+def _copy(source: Path, target: Path, key: str) -> tuple[str, int]:
+    original, copy = connect(source, key=key, read_only=True), connect(target, key=key)
+    try:
+        original.execute("begin")
+        copy.execute("pragma journal_mode = delete")
+        original.backup(copy)
+        content, rows = content_of(original)
+        _check(copy, content)
+        original.execute("rollback")
+    finally:
+        copy.close()
+        original.close()
+    return content, rows
+
+
+def _check(copy: Connection, content: str) -> None:
+    said = copy.execute("pragma integrity_check(1)").fetchone()[0]
+    found, _ = content_of(copy)
+    if said != "ok" or found != content:
+        raise Damaged("This copy is not whole.", "Your data is as it was; make a backup on another disk now.")
+
+
+def content_of(file: Connection) -> tuple[str, int]:
+    """Digest every table that holds rows of a person, and count them."""
+    asked = """select name from sqlite_master
+     where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' order by 1"""
+    total, rows = hashlib.sha256(), 0
+    for (table,) in file.execute(asked).fetchall():
+        total.update(table.encode())
+        for row in file.execute(f'select * from "{table}"'):
+            total.update(repr(row).encode())
+            rows += 1
+    return total.hexdigest(), rows
+
+
+def _keep_files(source: Path, target: Path) -> tuple[str, ...]:
+    found = sorted(path for path in source.glob("??/*") if path.is_file()) if source.is_dir() else []
+    for path in found:
+        place = target / path.name[:2] / path.name
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_name(f".part-{path.name}")
+            shutil.copyfile(path, part)
+            part.replace(place)
+    return tuple(path.name for path in found)
+
+
+def _settle(part: Path, target: Path) -> None:
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def _write(backups: Path, one: Backup) -> None:
+    told = {**asdict(one), "at": one.at.isoformat(), "verified_at": one.verified_at and one.verified_at.isoformat()}
+    part = backups / f".part-{one.name}.json"
+    part.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    _settle(part, backups / f"{one.name}.json")
+
+
+def _noted(path: Path) -> Backup:
+    with touching_files():
+        told = json.loads(path.read_text(encoding="utf-8"))
+    at, verified = datetime.fromisoformat(told["at"]), told["verified_at"]
+    told |= {
+        "at": at,
+        "verified_at": datetime.fromisoformat(verified) if verified else None,
+        "files": tuple(told["files"]),
+    }
+    return Backup(**told)
