@@ -7,7 +7,7 @@ Why:    it opens before the rest of the program is there; `arrive` hands it the 
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
@@ -27,6 +27,7 @@ from ats_desktop.ui.words import tr
 if TYPE_CHECKING:
     from ats_desktop.app import App
     from ats_desktop.store.feed import Changed
+    from ats_desktop.store.reads.today import Rows
     from ats_desktop.store.workspace import Workspace
 
 R = TypeVar("R")
@@ -40,8 +41,9 @@ class Window(QMainWindow):
 
     seen = Signal(bool)  # shown, or hidden
     closing = Signal(object)  # a QCloseEvent the tray may turn into a hide
+    beginning = Signal(str)  # sample | import | coach
 
-    def __init__(self, reader: "Workspace | None" = None, *, entries: tuple[Entry, ...] = PAGES) -> None:
+    def __init__(self, reader: "Rows | None" = None, *, entries: tuple[Entry, ...] = PAGES) -> None:
         super().__init__()
         self._app: App | None = None
         self._reader = reader
@@ -109,10 +111,9 @@ class Window(QMainWindow):
     @property
     def work(self) -> "Workspace":
         """The candidate's rows; before the rest is there, a reader of the file."""
-        found = self._app.work if self._app else self._reader
-        if found is None:
-            raise LookupError("asked before the file was there")
-        return found
+        if self._app is None:
+            return cast("Workspace", self._reader or _Nothing())
+        return self._app.work
 
     @property
     def actions(self) -> Actions:  # type: ignore[override]  # QWidget.actions() lists Qt's; ours are by id
@@ -140,6 +141,13 @@ class Window(QMainWindow):
             self.go(page, row)
         else:
             self.go("inspect", f"{table}:{row}")
+
+    def begin(self, what: str) -> None:
+        """Begin with something: a job here, anything else where the program knows how."""
+        if what == "job":
+            self.go("jobs", "new")
+        else:
+            self.beginning.emit(what)
 
     def do(
         self, verb: Callable[..., R], *given: Any, wrong: Callable[[AtsError], None] | None = None, **named: Any
@@ -172,7 +180,7 @@ class Window(QMainWindow):
             page.news()
         self.go(*self._wanted)
 
-    def read_by(self, reader: "Workspace | None") -> None:
+    def read_by(self, reader: "Rows | None") -> None:
         """Read the file by itself until the rest is there; None when there is no file to read."""
         self._reader = reader
         self.go(*self._wanted)
@@ -228,6 +236,13 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)
         super().closeEvent(event)
+
+
+class _Nothing:
+    """A file that is not there yet: it answers every question with nothing."""
+
+    def rows(self, _sql: str, *_values: object) -> list[tuple[Any, ...]]:
+        return []
 
 
 class _Waiting(QWidget):

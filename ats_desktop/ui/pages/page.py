@@ -66,8 +66,15 @@ class Desk(Protocol):
     def actions(self) -> "Actions":
         """Everything that can be done, by its id."""
 
+    @property
+    def ready(self) -> bool:
+        """Say whether the whole program is there, so that things can be changed."""
+
     def go(self, page: str, row: str = "") -> None:
         """Open a page by its key, and a row on it."""
+
+    def begin(self, what: str) -> None:
+        """Begin with something: job, sample, import or coach."""
 
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it: an application on its page, anything else in Inspect."""

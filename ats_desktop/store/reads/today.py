@@ -1,0 +1,159 @@
+"""What Today shows: what is due, which interviews come, what others changed, what is new.
+
+Why:    it is asked before the window is painted, so it imports no noun, and each question walks
+        one index over a bounded stretch: 100,000 applications cost what 1,000 cost.
+Units:  days are of the candidate's calendar; instants are UTC text, as in the file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Protocol
+
+BACK, AHEAD = timedelta(days=14), timedelta(days=14)
+MOST = 40  # lines of a list; more is said by a plus
+WALKED = 300  # rows of an index one question looks at, at most
+
+
+class Rows(Protocol):
+    """Whatever answers SQL: a workspace, or a glance."""
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Answer a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something with a day: a deadline to apply by, or a task."""
+
+    kind: str  # deadline | task
+    table: str
+    row: str
+    title: str
+    place: str  # the company, or nothing
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An interview that is to take place."""
+
+    row: str
+    application: str
+    title: str
+    kind: str
+    starts: str  # the appointment's cell: wall time and zone
+    starts_at: datetime
+    minutes: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A change that came from another laptop or a coach."""
+
+    seq: int
+    at: str
+    member: str
+    table: str
+    row: str
+    title: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """One of the newest applications."""
+
+    row: str
+    title: str
+    company: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """All of it."""
+
+    due: tuple[Due, ...] = ()
+    coming: tuple[Coming, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    recent: tuple[Recent, ...] = ()
+    empty: bool = True  # nothing was ever put in
+
+    @property
+    def newest_seen(self) -> int:
+        """The place in the news up to which this was read."""
+        return max((line.seq for line in self.elsewhere), default=0)
+
+
+_DEADLINES = """
+select 'deadline', 'job_opportunities', j.id, coalesce(j.title, ''), coalesce(j.company_name, ''), j.deadline_on
+from (select * from job_opportunities where deadline_on between ? and ? order by deadline_on {order} limit ?) j
+where j.archived_at is null
+  and not exists (select 1 from applications a where a.job = j.id and coalesce(a.stage, 'lead') <> 'lead')
+limit ?"""
+_TASKS = """
+select 'task', 'tasks', t.id, coalesce(t.title, ''), '', t.due_on
+from (select * from tasks where due_on between ? and ? order by due_on {order} limit ?) t
+where coalesce(t.status, 'todo') in ('todo', 'doing')
+limit ?"""
+_COMING = """
+select i.id, coalesce(i.application, ''), coalesce(i.name, ''), coalesce(i.kind, 'video'), i.starts, i.starts_at,
+  coalesce(i.minutes, 60), coalesce(j.title, ''), coalesce(j.company_name, '')
+from (select * from interviews where starts_at >= ? order by starts_at limit ?) i
+left join applications a on a.id = i.application left join job_opportunities j on j.id = a.job
+where coalesce(i.status, 'scheduled') in ('scheduled', 'rescheduled', 'tentative')
+limit ?"""
+_ELSEWHERE = """
+select seq, at, coalesce(member, ''), coalesce(noun, ''), coalesce(row, ''), coalesce(title, ''), coalesce(what, '')
+from elsewhere where seq > ? order by seq desc limit ?"""
+_RECENT = """
+select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead')
+from (select * from applications order by key desc limit ?) a left join job_opportunities j on j.id = a.job"""
+_ANYTHING = """select exists (select 1 from job_opportunities) or exists (select 1 from applications)
+  or exists (select 1 from candidate_profiles) or exists (select 1 from tasks) or exists (select 1 from contacts)"""
+
+
+def today(work: Rows, *, now: datetime, day: date, recent: int = 8) -> Today:
+    """Gather what Today shows on a day of the candidate's calendar."""
+    return Today(
+        due=tuple(_due(work, day)),
+        coming=tuple(_coming(work, now)),
+        elsewhere=tuple(Elsewhere(*line) for line in work.rows(_ELSEWHERE, seen(work), MOST)),
+        recent=tuple(Recent(*line) for line in work.rows(_RECENT, recent)),
+        empty=not any(line[0] for line in work.rows(_ANYTHING)),
+    )
+
+
+def seen(work: Rows) -> int:
+    """Say up to which place the news were looked at."""
+    found = work.rows("select value from sync_control where key = 'today_seen'")
+    return int(found[0][0] or 0) if found else 0
+
+
+def setting(work: Rows, key: str) -> str:
+    """Read one setting of the candidate's by its key; "" when it was never set."""
+    found = work.rows("select value from settings where key = ? limit 1", key)
+    return str(found[0][0] or "") if found else ""
+
+
+def _due(work: Rows, day: date) -> list[Due]:
+    """List what is overdue, nearest first, then what falls due, soonest first; in order of day."""
+    late, early = (str(day - BACK), str(day - timedelta(days=1))), (str(day), str(day + AHEAD))
+    found: list[Sequence[Any]] = []
+    for question in (_DEADLINES, _TASKS):
+        found += work.rows(question.format(order="desc"), *late, WALKED, MOST // 4)
+        found += work.rows(question.format(order="asc"), *early, WALKED, MOST)
+    lines = [
+        Due(kind, table, row, title, place, date.fromisoformat(on[:10])) for kind, table, row, title, place, on in found
+    ]
+    return sorted(lines, key=lambda line: (line.day, line.kind, line.title))
+
+
+def _coming(work: Rows, now: datetime) -> list[Coming]:
+    since = (now.astimezone(UTC) - timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return [
+        Coming(row, application, name or title, kind, starts, datetime.fromisoformat(at), minutes, company)
+        for row, application, name, kind, starts, at, minutes, title, company in work.rows(_COMING, since, WALKED, 6)
+    ]

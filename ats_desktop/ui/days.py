@@ -1,0 +1,79 @@
+"""How days and times are said: near ones as people say them, far ones by their date."""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from PySide6.QtCore import QDate, QLocale
+
+from ats_desktop.ui.words import tr
+
+_A_WEEK = 7
+
+
+def zone_of(name: str) -> tzinfo | None:
+    """Give the zone of the candidate's setting; None for the laptop's own."""
+    if name in {"", "system"}:
+        return None
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def day_words(day: date, today: date) -> str:
+    """Say a day as seen from today: "tomorrow", "in 3 days", "2 days late"."""
+    ahead = (day - today).days
+    near = {0: tr("today"), 1: tr("tomorrow"), -1: tr("yesterday")}
+    if ahead in near:
+        return near[ahead]
+    if ahead < 0:
+        return tr("{n} days late", n=-ahead)
+    return tr("in {n} days", n=ahead) if ahead < _A_WEEK else short_day(day)
+
+
+def day_tone(day: date, today: date) -> str:
+    """Give the tone of a day that is due."""
+    ahead = (day - today).days
+    if ahead < 0:
+        return "danger"
+    return "warn" if ahead <= 1 else "muted"
+
+
+def short_day(day: date) -> str:
+    """Write a day in the person's language: "Mon 23 Nov"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+
+
+def long_day(day: date) -> str:
+    """Write a day in full: "Sunday, 22 November"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM")
+
+
+def both_times(cell: str, instant: datetime, zone: tzinfo | None) -> str:
+    """Say when a meeting starts by her own clock and, where it differs, by the one it was agreed on.
+
+    Shape:  `cell` is an appointment's: wall time and zone.
+    """
+    wall, _, place = cell.partition(" ")
+    mine = instant.astimezone(zone)
+    said = f"{short_day(mine.date())}, {mine:%H:%M}"
+    if mine.strftime("%Y-%m-%dT%H:%M") == wall:
+        return said
+    theirs = datetime.fromisoformat(wall).replace(tzinfo=UTC)
+    other = f"{theirs:%H:%M}" if theirs.date() == mine.date() else f"{short_day(theirs.date())}, {theirs:%H:%M}"
+    return tr(
+        "{mine} for you · {other} in {place}", mine=said, other=other, place=place.split("/")[-1].replace("_", " ")
+    )
+
+
+def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
+    """Say how soon a meeting is: "in 25 min", "in 3 h", "tomorrow"."""
+    left = instant - now
+    if left < timedelta(0):
+        return tr("now")
+    if left < timedelta(hours=1):
+        return tr("in {n} min", n=max(1, int(left.total_seconds() // 60)))
+    if instant.astimezone(zone).date() == now.astimezone(zone).date():
+        return tr("in {n} h", n=int(left.total_seconds() // 3600))
+    return day_words(instant.astimezone(zone).date(), now.astimezone(zone).date())

@@ -1,0 +1,259 @@
+"""Today: what is due, which interviews come, what others changed; and where to begin when there is nothing.
+
+Why:    it is painted before the rest of the program is there, so it names tables instead of importing nouns,
+        and asks only questions that any reader of the file can answer.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, tzinfo
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ats_desktop.store.reads import today as question
+from ats_desktop.ui.days import both_times, day_tone, day_words, long_day, until, zone_of
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, VAST, WIDE, button, label
+from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.words import tr
+
+NARROW = 860  # below, one column
+A_MINUTE = 60_000
+_A_WEEK = 7
+_ICONS = {"deadline": "clock", "task": "task"}
+_TABLES = "job_opportunities applications application_stages interviews tasks settings candidate_profiles contacts"
+
+
+class TodayPage(Page):
+    """What deserves a look today, most urgent first."""
+
+    watches = frozenset(_TABLES.split())
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown = question.Today()
+        self._marked = 0
+        self._date = label("", tone="muted")
+        self._welcome = Welcome()
+        self._welcome.chosen.connect(self._begin)
+        self._due = Section(tr("Due"), tr("Nothing is due in the next two weeks."))
+        self._coming = Section(tr("Interviews"), tr("None is planned."))
+        self._elsewhere = Section(tr("Changed elsewhere"), "")
+        self._recent = Section(tr("Newest applications"), tr("None yet."))
+        for section in (self._due, self._coming, self._elsewhere, self._recent):
+            section.lines.opened.connect(self._open)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay()
+        self._minute = QTimer(self)
+        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._minute.timeout.connect(self.news)
+
+    def _lay(self) -> None:
+        top = QVBoxLayout()
+        top.setSpacing(HAIR)
+        top.addWidget(label(tr("Today"), "heading"))
+        top.addWidget(self._date)
+        self._columns.setSpacing(WIDE)
+        for stretch, sections in ((3, (self._due, self._recent)), (2, (self._coming, self._elsewhere))):
+            column = QVBoxLayout()
+            column.setSpacing(ROOM)
+            for section in sections:
+                column.addWidget(section)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        inside = QWidget()
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
+        whole.setSpacing(ROOM)
+        whole.addLayout(top)
+        whole.addWidget(self._welcome)
+        whole.addLayout(self._columns, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setWidget(inside)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.addWidget(scroll)
+
+    def refresh(self) -> None:
+        """Ask anew and show it."""
+        now = datetime.now(UTC)
+        zone = zone_of(question.setting(self.desk.work, "zone"))
+        day = now.astimezone(zone).date()
+        self._shown = shown = question.today(self.desk.work, now=now, day=day)
+        self._date.setText(long_day(day))
+        self._welcome.setVisible(shown.empty)
+        for section in (self._due, self._coming, self._recent):
+            section.setVisible(not shown.empty)
+        self._due.show_lines(due_lines(shown.due, day))
+        self._coming.show_lines([coming_line(one, now, zone) for one in shown.coming])
+        self._recent.show_lines([recent_line(one) for one in shown.recent])
+        self._elsewhere.show_lines([elsewhere_line(one, zone) for one in shown.elsewhere])
+        self._elsewhere.setVisible(bool(shown.elsewhere))
+
+    def count(self) -> int:
+        """Say how much is overdue or due today."""
+        return sum(line.tone == "danger" or line.right == tr("today") for line in self._due.lines.lines)
+
+    def _open(self, key: str) -> None:
+        table, _, row = key.partition(":")
+        if row:
+            self.desk.open_row(table, row)
+
+    def _begin(self, what: str) -> None:
+        self.desk.begin(what)
+
+    def _mark_seen(self) -> None:
+        """Note on a lane up to where the news were looked at."""
+        newest = self._shown.newest_seen
+        if newest > self._marked and self.desk.ready:
+            self._marked = newest
+            work, stale = self.desk.work, self.news
+            self.desk.live.then(
+                self.desk.app.runner.start("disk", lambda: work.note(today_seen=str(newest))),
+                lambda _: stale(),
+                owner=self,
+            )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minute.start(A_MINUTE)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minute.stop()
+        self._mark_seen()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= NARROW
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+
+class Section(QFrame):
+    """A card with a title and lines; or a sentence, where there are none."""
+
+    def __init__(self, title: str, nothing: str) -> None:
+        super().__init__()
+        self.setProperty("card", "yes")
+        self.lines = Lines(title)
+        self._count = label("", tone="muted")
+        self._nothing = label(nothing, tone="muted", wrap=True)
+        top = QHBoxLayout()
+        top.setContentsMargins(TIGHT, 0, TIGHT, 0)
+        top.addWidget(label(title, "title"))
+        top.addStretch(1)
+        top.addWidget(self._count)
+        quiet = QHBoxLayout()
+        quiet.setContentsMargins(TIGHT, 0, TIGHT, TIGHT)
+        quiet.addWidget(self._nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SNUG, SNUG, SNUG, SNUG)
+        column.setSpacing(TIGHT)
+        column.addLayout(top)
+        column.addLayout(quiet)
+        column.addWidget(self.lines)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show these, or the sentence."""
+        self.lines.show_lines(lines)
+        self.lines.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        number = sum(bool(line.key) for line in lines)
+        self._count.setText(str(number) if number else "")
+
+
+class Welcome(QFrame):
+    """The first start asks nothing: one thing to do, and one quiet line of other ways to begin."""
+
+    chosen = Signal(str)  # job | sample | import | coach
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "yes")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        column.setSpacing(TIGHT)
+        column.addWidget(label(tr("Start with one job"), "title"))
+        column.addWidget(
+            label(tr("Add one you are looking at. Its deadline, and whatever comes next, will be here."), wrap=True)
+        )
+        first = button(tr("Add a job"), "primary")
+        first.clicked.connect(lambda: self.chosen.emit("job"))
+        column.addSpacing(TIGHT)
+        column.addWidget(first)
+        column.addSpacing(SNUG)
+        ways = QHBoxLayout()
+        ways.setSpacing(TIGHT)
+        for key, words in (
+            ("sample", tr("See it with sample data")),
+            ("import", tr("Import")),
+            ("coach", tr("I coach others")),
+        ):
+            if ways.count():
+                ways.addWidget(label("·", tone="muted"))
+            way = button(words, "link")
+            way.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            ways.addWidget(way)
+        ways.addStretch(1)
+        column.addLayout(ways)
+
+
+def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
+    """Sort what is due under Overdue, Today, This week and Later."""
+    heads = ((tr("Overdue"), "danger"), (tr("Today"), "warn"), (tr("This week"), "muted"), (tr("Later"), "muted"))
+    heaps: list[list[Line]] = [[] for _ in heads]
+    for one in due:
+        ahead = (one.day - day).days
+        heap = 0 if ahead < 0 else 1 if not ahead else 2 if ahead < _A_WEEK else 3
+        said = day_words(one.day, day)
+        note = " · ".join(
+            part for part in (one.place, tr("Deadline") if one.kind == "deadline" else tr("Task")) if part
+        )
+        heaps[heap].append(
+            Line(
+                f"{one.table}:{one.row}",
+                one.title or tr("Untitled"),
+                note,
+                said,
+                day_tone(one.day, day),
+                _ICONS[one.kind],
+            )
+        )
+    return [
+        line
+        for (name, tone), heap in zip(heads, heaps, strict=True)
+        if heap
+        for line in (Line("", name, tone=tone), *heap)
+    ]
+
+
+def coming_line(one: question.Coming, now: datetime, zone: tzinfo | None) -> Line:
+    """Say one interview: what, with whom, when by both clocks, how soon."""
+    kind = one.kind.replace("_", " ").capitalize()
+    about = " @ ".join(part for part in (one.title, one.place) if part)
+    table, row = ("applications", one.application) if one.application else ("interviews", one.row)
+    soon = until(one.starts_at, now, zone)
+    near = "warn" if soon in {tr("today"), tr("tomorrow"), tr("now")} or (one.starts_at - now).days < 1 else "muted"
+    picture = {"phone": "phone", "video": "video", "recruiter_screen": "phone"}.get(one.kind, "calendar")
+    return Line(
+        f"{table}:{row}", about or kind, f"{kind} · {both_times(one.starts, one.starts_at, zone)}", soon, near, picture
+    )
+
+
+def recent_line(one: question.Recent) -> Line:
+    """Say one application: what, where, how far."""
+    stage = one.stage.replace("_", " ").capitalize()
+    return Line(f"applications:{one.row}", one.title or tr("Untitled"), one.company, stage, icon="jobs")
+
+
+def elsewhere_line(one: question.Elsewhere, zone: tzinfo | None) -> Line:
+    """Say one change that came from elsewhere."""
+    at = datetime.fromisoformat(one.at).astimezone(zone) if one.at else None
+    return Line(
+        f"{one.table}:{one.row}", one.title or tr("A change"), one.what, f"{at:%H:%M}" if at else "", icon="synced"
+    )
