@@ -5,12 +5,12 @@ Why:    it is done with her own address and at no other time; the program keeps 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import LiteralString
 
 from ats_desktop.errors import Refused
 from ats_desktop.sync.address import Address
-from ats_desktop.sync.postgres import new_member, one_transaction, read_address, verifier
+from ats_desktop.sync.postgres import Connection, one_transaction, read_address, verifier
 
 _OLDEST = 150_000
 _MENDED = {15: 16, 16: 12, 17: 8, 18: 2}  # the first minor version without known holes in row isolation
@@ -29,19 +29,31 @@ select datname from pg_database where datallowconn and datname <> current_databa
 
 
 @dataclass(frozen=True, slots=True)
+class Founder:
+    """The owner of a workspace, with the login of her first laptop."""
+
+    workspace: str
+    member: str
+    display: str
+    login: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A database made ready: where it is, who the owner is, and what its administrator should know."""
+    """A database made ready: where it is, who the owner is ("" if nobody was added), what to tell its administrator."""
 
     address: Address
     member: str
     notes: tuple[str, ...]
 
 
-def prepare(admin_address: str, workspace: str, display: str, login: str, secret: str) -> Prepared:
+def prepare(admin_address: str, founder: Founder | None) -> Prepared:
     """Make an empty database (or one made ready before) a home for a workspace and its owner's laptop.
 
     Why:    all in one transaction: half a wall is none.  For a workspace that is already there
             the administrator gives its owner one more login: the way back for who lost all laptops.
+            Without a founder the database is only brought up to date.
     Raises: Refused, for a database with somebody else's tables, or a server too old.
     """
     with one_transaction(*read_address(admin_address)) as connection:
@@ -59,12 +71,19 @@ def prepare(admin_address: str, workspace: str, display: str, login: str, secret
         from ats_desktop.store.migrate import upgrade
 
         upgrade("shared", connection)
-        connection.execute("set local role ats_founder")
-        given = (workspace, new_member(), display, login, verifier(connection, login, secret))
-        found = connection.execute("select ats_priv.found(%s, %s, %s, %s, %s)", given).fetchone()
-        connection.execute("reset role")
+        member = _found(connection, founder) if founder else ""
         notes = _notes(version, [name for (name,) in connection.execute(_OPEN_DOORS)])
-    return Prepared(read_address(admin_address)[0], str(found[0]) if found else "", notes)
+    return Prepared(read_address(admin_address)[0], member, notes)
+
+
+def _found(connection: Connection, founder: Founder) -> str:
+    """Add the workspace and its owner's login; gives the owner's member id there."""
+    door = verifier(connection, founder.login, founder.secret)
+    given = (founder.workspace, founder.member, founder.display, founder.login, door)
+    connection.execute("set local role ats_founder")
+    found = connection.execute("select ats_priv.found(%s, %s, %s, %s, %s)", given).fetchone()
+    connection.execute("reset role")
+    return str(found[0]) if found else ""
 
 
 def _notes(version: int, open_doors: Sequence[str]) -> tuple[str, ...]:

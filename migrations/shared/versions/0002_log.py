@@ -15,18 +15,18 @@ depends_on = None
 
 RULES = """
 set local role ats_owner;
-create function ats.now_ms() returns bigint language sql volatile set search_path = ats, pg_temp as
+create function ats.now_ms() returns bigint language sql volatile as
 $$ select (extract(epoch from clock_timestamp()) * 1000)::bigint $$;
 
-create function ats.is_open(_stream text) returns boolean language sql immutable strict set search_path = ats, pg_temp as
+create function ats.is_open(_stream text) returns boolean language sql immutable strict as
 $$ select _stream in ('profile', 'jobs', 'documents', 'prep', 'notes') $$;
 
-create function ats.is_stream(_stream text) returns boolean language sql immutable strict set search_path = ats, pg_temp as
+create function ats.is_stream(_stream text) returns boolean language sql immutable strict as
 $$ select _stream ~ '^[a-z][a-z0-9_]{0,31}(:[0-9a-z]{12})?$' $$;
 
 -- 0 none, 1 view, 2 comment, 3 edit, 4 own
 create function ats.level(_role text, _grants jsonb, _stream text, _open boolean) returns int
- language sql immutable set search_path = ats, pg_temp as $$
+ language sql immutable as $$
   select case when _role = 'owner' then 4
     when _grants ? _stream then case when jsonb_typeof(_grants -> _stream) = 'number'
       then least(greatest(trunc((_grants ->> _stream)::numeric), 0), 3)::int else 0 end
