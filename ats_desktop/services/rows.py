@@ -17,14 +17,18 @@ def read_values(noun: Noun, texts: Mapping[str, str]) -> dict[str, Any]:
 
     Raises: Refused, naming the field and what it takes.
     """
-    values: dict[str, Any] = {}
-    for name, text in texts.items():
-        field = _field(noun, name)
-        try:
-            values[name] = field.kind.parse(text)
-        except (ValueError, TypeError) as error:
-            raise Refused(f"{field.label}: “{text}” is no {field.kind.name}.", _expects(field, error)) from error
-    return values
+    return {name: read_text(_field(noun, name), text) for name, text in texts.items()}
+
+
+def read_text(field: Field, text: str) -> Any:
+    """Turn what was typed into a value of one field.
+
+    Raises: Refused, naming the field and what it takes.
+    """
+    try:
+        return field.kind.parse(text)
+    except (ValueError, TypeError) as error:
+        raise Refused(f"{field.label}: “{text}” is no {field.kind.name}.", _expects(field, error)) from error
 
 
 def _field(noun: Noun, name: str) -> Field:
