@@ -50,7 +50,7 @@ def asked(noun: Noun, where: Where, order: str, limit: int | None) -> tuple[str,
         values.append(bound)
     text = f" where {' and '.join(parts)}" if parts else ""
     if order:
-        column = _column(noun, order.lstrip("-"))
+        column = column_of(noun, order.lstrip("-"))
         direction = " desc" if order.startswith("-") else ""
         text += f" order by {column}{direction}, id{direction}"
     if limit is not None:
@@ -60,7 +60,7 @@ def asked(noun: Noun, where: Where, order: str, limit: int | None) -> tuple[str,
 
 
 def _condition(noun: Noun, name: str, operator: str, value: Any) -> tuple[str, Any]:
-    column = _column(noun, name)
+    column = column_of(noun, name)
     if operator not in _OPERATORS:
         raise Refused(f"“{operator}” compares nothing.", f"Use one of {' '.join(_OPERATORS)}.")
     if operator == "~":
@@ -70,7 +70,7 @@ def _condition(noun: Noun, name: str, operator: str, value: Any) -> tuple[str, A
     return f"{column} {_OPERATORS[operator]} ?", field.kind.encode(value) if field else value
 
 
-def _column(noun: Noun, name: str) -> str:
+def column_of(noun: Noun, name: str) -> str:
     if name not in stored(noun):
         raise Refused(
             f"{noun.title} have no “{name}”.", f"They have: {', '.join(field.name for field in noun.fields)}."
