@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from ats_desktop.outside.loopback import loopback_postgres, loopback_smtp
+from ats_desktop.store.workspace import Workspace
 
 # --- a home of its own, before anything asks where home is ----------------------------------------
 
@@ -98,3 +100,35 @@ def profile(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv("ATS_HOME", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory):
+    """A workspace file just made, to be copied: making one imports Alembic."""
+    folder = tmp_path_factory.mktemp("blank")
+    Workspace.open(folder).close()
+    return folder / "data.db"
+
+
+@pytest.fixture
+def new_work(blank, tmp_path):
+    """Make workspaces of their own: `new_work("laptop")`."""
+    made = []
+
+    def make(name="work", **options):
+        folder = tmp_path / name
+        folder.mkdir(exist_ok=True)
+        if not (folder / "data.db").exists():
+            shutil.copy(blank, folder / "data.db")
+        made.append(Workspace.open(folder, **options))
+        return made[-1]
+
+    yield make
+    for work in made:
+        work.close()
+
+
+@pytest.fixture
+def work(new_work):
+    """An empty workspace."""
+    return new_work()
