@@ -74,7 +74,7 @@ class Stage(Entity, table="stages", stream="jobs", key=("key",)):
     hidden: bool = False
 
     def __str__(self) -> str:
-        return self.name or self.key
+        return self.name or self.key or "Stage"
 
 
 # Default stages exist without rows; their keys are the categories.

@@ -44,7 +44,7 @@ class ReminderDelivery(
     detail: str = ""
 
     def __str__(self) -> str:
-        return self.subject or self.occurrence
+        return self.subject or self.occurrence or "Reminder"
 
 
 class Notification(Entity, table="notifications", stream="private", key=("dedupe",)):

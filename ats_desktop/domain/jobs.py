@@ -97,7 +97,7 @@ class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
     normal_company: str = derived(lambda row: normal_name(row.company_name), default="")
 
     def __str__(self) -> str:
-        return " @ ".join(part for part in (self.title, self.company_name) if part)
+        return " @ ".join(part for part in (self.title, self.company_name) if part) or "Job"
 
 
 class SalaryData(Entity, table="salary_data", stream="salary"):

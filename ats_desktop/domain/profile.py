@@ -89,7 +89,7 @@ class WorkExperience(Entity, table="work_experiences", stream="profile"):
     reason_left: str = label("Why I left", default="", stream="private")
 
     def __str__(self) -> str:
-        return " at ".join(part for part in (self.job_title, self.company_name) if part)
+        return " at ".join(part for part in (self.job_title, self.company_name) if part) or "Work"
 
 
 class Education(Entity, table="educations", stream="profile"):

@@ -107,6 +107,11 @@ def _list_cell(items: Iterable[str]) -> str | None:
     return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
+def _show_list(items: tuple[str, ...]) -> str:
+    strange = any(";" in item or "\n" in item or item != item.strip() or item[:1] in {"[", ""} for item in items)
+    return json.dumps(items, ensure_ascii=False) if strange else "; ".join(items)
+
+
 def _parse_list(text: str) -> tuple[str, ...]:
     if text.lstrip().startswith("["):
         return tuple(str(item) for item in json.loads(text))
@@ -135,8 +140,10 @@ _KINDS: dict[Any, Kind] = {
         "appointment", "TEXT", v.Appointment(), v.appointment_cell, v.cell_appointment, v.parse_appointment
     ),
     v.PartialDate: Kind("partial date", "TEXT", v.PartialDate(), lambda x: x or None, v.PartialDate, v.parse_partial),
-    v.Address: Kind("address", "TEXT", v.Address(), v.address_cell, v.cell_address, v.parse_address),
-    tuple: Kind("list", "TEXT", (), _list_cell, lambda x: tuple(str(i) for i in json.loads(x)), _parse_list, "; ".join),
+    v.Address: Kind("address", "TEXT", v.Address(), v.address_cell, v.cell_address, v.parse_address, v.show_address),
+    tuple: Kind(
+        "list", "TEXT", (), _list_cell, lambda x: tuple(str(i) for i in json.loads(x)), _parse_list, _show_list
+    ),
 }
 
 
@@ -183,6 +190,11 @@ class Field:
     def derived(self) -> bool:
         """Say whether the value is computed: stored and indexed, never marked, sealed or imported."""
         return self.own is not None or self.gathered is not None
+
+    @property
+    def bare(self) -> bool:
+        """Say whether its cells are its values already, absent ones read as empty text."""
+        return self.kind.name in {"text", "link"} and self.default == ""
 
     @property
     def long(self) -> bool:
@@ -302,11 +314,7 @@ class Noun:
     @cached_property
     def _special(self) -> tuple[tuple[int, Field], ...]:
         """The fields whose cells are not already their values."""
-        return tuple(
-            (at, field)
-            for at, field in enumerate(self.fields, 1)
-            if field.kind.name not in {"text", "link"} or field.default != ""
-        )
+        return tuple((at, field) for at, field in enumerate(self.fields, 1) if not field.bare)
 
     def decode(self, cells: Sequence[Any]) -> Any:
         """Turn cells (id first, text never None) into a row, as fast as Python can."""
@@ -323,10 +331,8 @@ class Noun:
 
     def decode_raw(self, cells: Sequence[Any]) -> Any:
         """Turn cells as the file holds them, where text may be None, into a row."""
-        known = (_TEXT.empty, *(field.kind.empty for field in self.fields))
-        return self.decode(
-            ["" if cell is None and empty == "" else cell for cell, empty in zip(cells, known, strict=False)]
-        )
+        bare = (True, *(field.bare for field in self.fields))
+        return self.decode(["" if cell is None and text else cell for cell, text in zip(cells, bare, strict=False)])
 
 
 def _field(declared: "dataclasses.Field[Any]") -> Field:

@@ -195,6 +195,15 @@ def parse_appointment(text: str, *, zone: str = "UTC") -> Appointment:
     return found
 
 
+def show_address(address: Address) -> str:
+    """Write an address so that `parse_address` finds each part again.
+
+    >>> show_address(Address("Elm Row 4", "Riga", "", "LV-1010"))
+    'Elm Row 4, Riga, , LV-1010'
+    """
+    return ", ".join(astuple(address)).rstrip(", ")
+
+
 def parse_address(text: str) -> Address:
     """Read "street, city, region, postal code, country"; fewer parts fill from the street on."""
     parts = [part.strip() for part in text.split(",", 4)]

@@ -21,7 +21,7 @@ def select(noun: Noun) -> str:
 @cache
 def columns(noun: Noun) -> str:
     """Write a noun's columns, empty text for absent text."""
-    texts = {field.name for field in noun.fields if field.kind.empty == ""}
+    texts = {field.name for field in noun.fields if field.bare}
     return ", ".join(f"coalesce(\"{name}\", '')" if name in texts else f'"{name}"' for name in noun.names)
 
 

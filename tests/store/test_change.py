@@ -77,9 +77,13 @@ def test_saving_a_row_that_was_never_read_is_refused(work):
 
 
 def test_a_change_that_fails_leaves_nothing(work):
-    with pytest.raises(ZeroDivisionError), work.change("Half") as change:
-        change.save(JobOpportunity(title="Engineer"))
-        raise ZeroDivisionError
+    def half():
+        with work.change("Half") as change:
+            change.save(JobOpportunity(title="Engineer"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
 
     assert work.count(JobOpportunity) == 0
     assert work.rows("select * from sync_dirty") == []

@@ -1,0 +1,108 @@
+"""Every noun can do what every noun can: be kept, listed, edited, undone, found, and come back whole."""
+
+from dataclasses import fields
+
+import pytest
+from samples import full, other
+
+from ats_desktop.domain.catalog import BY_CLASS, NOUNS, find_noun
+from ats_desktop.domain.schema import stored
+from ats_desktop.domain.sharing import CLOSED, OPEN
+
+every_noun = pytest.mark.parametrize("kind", NOUNS, ids=lambda kind: kind.__name__)
+
+
+def add(work, row):
+    with work.change("Add") as change:
+        return change.save(row)
+
+
+def plain(row):
+    return {field.name: getattr(row, field.name) for field in row.noun.plain}
+
+
+@every_noun
+def test_reads_from_nothing(kind):
+    row = kind.noun.read({})
+
+    assert {field.name: getattr(row, field.name) for field in kind.noun.plain} == {
+        field.name: field.default for field in kind.noun.plain
+    }
+    assert str(row)
+
+
+@every_noun
+def test_reads_from_rubbish(kind):
+    row = kind.noun.read({field.name: "\x00 no such thing" for field in kind.noun.fields} | {"unheard_of": 1})
+
+    assert all(hasattr(row, field.name) for field in fields(kind))
+
+
+@every_noun
+def test_has_a_table_of_its_own(kind, work):
+    columns = [name for _, name, *_ in work.rows(f"pragma table_info({kind.noun.table})")]
+
+    assert columns == ["slot", *stored(kind.noun)]
+
+
+@every_noun
+def test_is_kept_whole_and_listed(kind, work):
+    row = add(work, full(kind))
+
+    assert plain(work.get(kind, row.id)) == plain(full(kind))
+    assert work.all(kind) == [work.get(kind, row.id)]
+    assert work.count(kind, {field.name: getattr(row, field.name) for field in kind.noun.plain}) == 1
+
+
+@every_noun
+def test_is_edited_and_undone(kind, work):
+    row = add(work, full(kind))
+    opened = work.get(kind, row.id)
+    name, changed = other(opened)
+    with work.change("Edit") as change:
+        change.save(changed, was=opened)
+
+    assert getattr(work.get(kind, row.id), name) == "Changed by hand"
+    work.undo()
+    assert work.get(kind, row.id) == opened
+    work.undo()
+    assert work.count(kind) == 0
+
+
+@every_noun
+def test_is_found_by_its_words(kind, work):
+    row = add(work, full(kind))
+    _, changed = other(work.get(kind, row.id))
+    with work.change("Edit") as change:
+        change.save(changed, was=work.get(kind, row.id))
+
+    assert [(hit.table, hit.id) for hit in work.search("changed by hand")] == [(kind.noun.table, row.id)]
+    with work.change("Remove") as change:
+        change.remove(row)
+    assert work.search("changed by hand") == []
+
+
+@every_noun
+def test_every_value_is_read_again_as_it_was_shown(kind):
+    row = full(kind)
+
+    for field in kind.noun.plain:
+        value = getattr(row, field.name)
+        assert field.kind.parse(field.kind.show(value)) == value, field.name
+
+
+@every_noun
+def test_travels_only_in_streams_that_are_known(kind):
+    assert kind.noun.streams() <= OPEN | CLOSED
+    assert kind.noun.scope in {"synced", "local", "asked"}
+
+
+def test_links_name_nouns_that_exist():
+    targets = {field.kind.target for kind in NOUNS for field in kind.noun.fields if field.kind.name == "link"}
+
+    assert targets <= set(BY_CLASS)
+
+
+def test_a_noun_is_found_by_table_and_by_class_in_any_case():
+    assert find_noun("JobOpportunity") is find_noun("job-opportunities") is BY_CLASS["JobOpportunity"]
+    assert find_noun("nothing") is None
