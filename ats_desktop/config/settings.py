@@ -24,13 +24,17 @@ class Machine:
         self._held = self._read()
 
     def get(self, section: str, key: str, default: Any = "") -> Any:
-        """Read one value, of the type of its default; one of another type counts as absent."""
-        value = self._held.get(section, {}).get(key, default)
+        """Read one value, of the type of its default; one of another type counts as absent.
+
+        Shape:  the section "" is the top of the file.
+        """
+        value = self.section(section).get(key, default)
         return value if isinstance(value, type(default)) else default
 
     def section(self, name: str) -> dict[str, Any]:
         """Read a whole section."""
-        return dict(self._held.get(name, {}))
+        found = self._held.get(name, {}) if name else self._held
+        return dict(found) if isinstance(found, dict) else {}
 
     def put(self, section: str, **values: Value | None) -> None:
         """Write values, whole or not at all; None forgets one."""
@@ -39,7 +43,7 @@ class Machine:
         with self._writing:
             text = self._path.read_text(encoding="utf-8") if self._path.exists() else ""
             document = tomlkit.parse(text)
-            table = document.setdefault(section, tomlkit.table())
+            table: Any = document.setdefault(section, tomlkit.table()) if section else document
             for key, value in values.items():
                 if value is None:
                     table.pop(key, None)
@@ -54,11 +58,10 @@ class Machine:
             part.replace(self._path)
             self._held = self._read()
 
-    def _read(self) -> dict[str, dict[str, Any]]:
+    def _read(self) -> dict[str, Any]:
         try:
-            held = tomllib.loads(self._path.read_text(encoding="utf-8"))
+            return tomllib.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return {}
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise Refused("The settings file cannot be read.", f"Mend or remove {self._path.name}: {error}.") from error
-        return {name: table for name, table in held.items() if isinstance(table, dict)}

@@ -252,9 +252,14 @@ class Workspace:
         with self.writing() as file:
             derive_all(file)
 
-    def changed_outside(self) -> None:
-        """Tell the pages that another process wrote to the file."""
-        self.feed.publish(Changed("Changed in another window", frozenset(), origin="outside"))
+    def look_outside(self) -> None:
+        """Tell the pages when another process wrote to the file since this thread last looked."""
+        version = self.rows("pragma data_version")[0][0]
+        before = getattr(self._mine, "version", version)
+        self._mine.version = version
+        if version != before:
+            self._identity = None
+            self.feed.publish(Changed("Changed in another window", frozenset(), origin="outside"))
 
     def close(self) -> None:
         """Close every connection; what was saved is on the disk already."""

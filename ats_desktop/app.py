@@ -1,0 +1,169 @@
+"""Everything that is open, in one hand: opened in order, closed in reverse.
+
+Why:    the one place that knows both verbs and sync, so that neither knows the other.
+Shape:  a profile holds several workspaces: one's own, the sample, those one coaches;
+        `workspace` in config.toml names the one that is open.
+"""
+
+import logging
+import shutil
+import uuid
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ats_desktop.background.runner import Runner
+from ats_desktop.config.logs import log_to
+from ats_desktop.config.paths import Profile, find_profile
+from ats_desktop.config.settings import Machine
+from ats_desktop.outside.keys import Keys
+from ats_desktop.outside.world import World
+from ats_desktop.store.feed import Changed
+from ats_desktop.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ats_desktop.background.heart import Heart
+    from ats_desktop.sync.engine import Report
+    from ats_desktop.sync.invitation import Invitation
+
+SAMPLE = "sample"
+
+
+class App:
+    """The program on one profile, with one workspace open."""
+
+    def __init__(
+        self, profile: Profile, *, now: Callable[[], datetime] | None = None, keys: Keys | None = None
+    ) -> None:
+        self.places = profile
+        self.profile = profile.folder
+        self.machine = Machine(profile.config)
+        self._log = log_to(profile.log)
+        self._now = now or (lambda: datetime.now(UTC))
+        self.keys = keys or Keys(self._profile_id())
+        self.runner = Runner()
+        self.world = World(
+            self.keys, self._now, lambda: self.machine.section("mail"), lambda kept: self.machine.put("mail", **kept)
+        )
+        self.heart: Heart | None = None
+        self.work = self._open(self.machine.get("", "workspace") or self._first())
+
+    @classmethod
+    def open(
+        cls, profile: str | Path | None = None, *, now: Callable[[], datetime] | None = None, keys: Keys | None = None
+    ) -> "App":
+        """Open a profile, made when it is not there.
+
+        Raises: Refused, Unavailable or Damaged, as the folder, the disk or the file is.
+        """
+        return cls(find_profile(profile), now=now, keys=keys)
+
+    # --- workspaces -------------------------------------------------------------------------
+
+    @property
+    def backups(self) -> Path:
+        """Where the backups of the open workspace are."""
+        return self.places.backups / self.work.folder.name
+
+    def switch(self, name: str) -> Workspace:
+        """Open another workspace of the profile, and remember it."""
+        old, self.work = self.work, self._open(name)
+        self.machine.put("", workspace=name)
+        old.close()
+        return self.work
+
+    def new_workspace(self) -> str:
+        """Make room for one more workspace; gives its name."""
+        return uuid.uuid4().hex[:12]
+
+    def leave_sample(self) -> Workspace:
+        """Go back to one's own workspace and remove the sample."""
+        work = self.switch(self.machine.get("", "home") or self._first())
+        shutil.rmtree(self.places.workspace(SAMPLE), ignore_errors=True)
+        return work
+
+    def enter_sample(self) -> Workspace:
+        """Open the sample workspace, empty at first; one's own stays as it is."""
+        self.machine.put("", home=self.work.folder.name)
+        return self.switch(SAMPLE)
+
+    @property
+    def in_sample(self) -> bool:
+        """Say whether the sample is open."""
+        return self.work.folder.name == SAMPLE
+
+    # --- sharing ----------------------------------------------------------------------------
+
+    def join(self, text: str) -> "Invitation":
+        """Join what an invitation opens, in a workspace of its own; nothing is left of it when that fails.
+
+        Raises: Refused, SignIn or Offline, as the invitation or its place is.
+        """
+        from ats_desktop.sync.sharing import join
+
+        name = self.new_workspace()
+        work = self._open(name)
+        try:
+            asked = join(work, self.keys, text)
+        except BaseException:
+            work.close()
+            shutil.rmtree(work.folder, ignore_errors=True)
+            raise
+        work.close()
+        self.switch(name)
+        return asked
+
+    def sync(self) -> "Report":
+        """Go through one round of sync.
+
+        Raises: Refused, when the workspace is not shared; Offline or SignIn, as the place is.
+        """
+        from ats_desktop.sync.engine import round_trip
+        from ats_desktop.sync.sharing import open_place
+
+        with closing(open_place(self.work, self.keys)) as place:
+            return round_trip(self.work, place)
+
+    # --- what runs by itself ----------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Let run what runs by itself: reminders, sync, backup, index."""
+        from ats_desktop.background.heart import Heart
+        from ats_desktop.timetable import timetable
+
+        self.heart = Heart(timetable(self), self.runner)
+        self.heart.start()
+        self.work.feed.subscribe(self._after_change)
+
+    def close(self) -> None:
+        """Close everything, the newest first."""
+        if self.heart is not None:
+            self.heart.stop()
+        self.runner.close()
+        self.work.close()
+        logging.getLogger("ats_desktop").removeHandler(self._log)
+        self._log.close()
+
+    def _open(self, name: str) -> Workspace:
+        return Workspace.open(self.places.workspace(name), backups=self.places.backups / name, now=self._now)
+
+    def _first(self) -> str:
+        """Name the workspace of a fresh profile, and remember it."""
+        name = self.new_workspace()
+        self.machine.put("", workspace=name, home=name)
+        return name
+
+    def _profile_id(self) -> str:
+        known: str = self.machine.get("", "profile")
+        if not known:
+            known = uuid.uuid4().hex
+            self.machine.put("", profile=known)
+        return known
+
+    def _after_change(self, news: Changed) -> None:
+        """Send what was written soon, instead of at the next minute."""
+        if self.heart is not None and news.origin in {"here", "undo"}:
+            self.heart.soon("sync")
+            self.heart.soon("reminders")
