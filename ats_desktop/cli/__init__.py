@@ -1,0 +1,1 @@
+"""The command line: the same verbs and questions as the window, in a terminal."""

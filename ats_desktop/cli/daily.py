@@ -1,0 +1,67 @@
+"""What is done every day: search, stage, undo, import, export."""
+
+from typing import Annotated
+
+import typer
+
+from ats_desktop.cli import show, typed
+from ats_desktop.cli.place import place_of
+from ats_desktop.domain.applications import Application
+from ats_desktop.domain.schema import Id
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(help="What to look for")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,
+    json: AsJson = False,
+) -> None:
+    """Find rows of any noun by the words in them."""
+    with place_of(context).reading() as work:
+        hits = work.search(" ".join(words), limit)
+        indexing = work.indexing()
+    if json:
+        told = [{"noun": hit.table, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits]
+        show.as_json(hits=told, indexing=indexing)
+        return
+    if hits:
+        show.table(["id", "noun", "what", "where"], [[show.tail(h.id), h.table, h.title, h.snippet] for h in hits])
+    else:
+        show.say(f"Nothing has “{' '.join(words)}” in it.")
+    if indexing:
+        show.say("A large import is still being indexed; look again in a moment.")
+
+
+def stage(
+    context: typer.Context,
+    application: Annotated[str, typer.Argument(metavar="APPLICATION", help="Its id, or its beginning or end")],
+    stage: Annotated[str, typer.Argument(metavar="STAGE", help="applied, offer, or your own word for it")],
+    at: Annotated[str, typer.Option(metavar="WHEN", help="2026-11-20 or 2026-11-20T14:30; now, if not said")] = "",
+) -> None:
+    """Note that an application came to a stage, now or at a time past."""
+    from ats_desktop.services import applications
+
+    with place_of(context).writing() as work:
+        found = typed.row_named(work, Application.noun, application)
+        moved = applications.move(work, Id(found.id), stage, at=typed.moment(at))
+        show.say(f"{typed.title_of(work, moved)}: {moved.stage}, since {show.local(moved.stage_since)}")
+
+
+def undo(context: typer.Context) -> None:
+    """Take back the newest change, whoever on this laptop made it: window or command line."""
+    with place_of(context).writing() as work:
+        show.say(work.undo() or "There is nothing to undo.")
+
+
+def redo(context: typer.Context) -> None:
+    """Do again what was taken back last."""
+    with place_of(context).writing() as work:
+        show.say(work.redo() or "There is nothing to do again.")
+
+
+def add_to(top: typer.Typer) -> None:
+    """Put the commands into the program."""
+    for run in (search, stage, undo, redo):
+        top.command(run.__name__, rich_help_panel="Every day")(run)

@@ -1,0 +1,121 @@
+"""The top of the command line: finds the command, and turns whatever went wrong into a sentence and an exit code.
+
+Shape:  0 done · 1 refused · 2 typed wrongly · 3 unavailable · 4 damaged · 70 a bug (noted in the log)
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from ats_desktop import __version__
+from ats_desktop.cli import daily, nouns, show, tables, verbs
+from ats_desktop.cli.place import Place
+from ats_desktop.config.logs import log_to
+from ats_desktop.config.paths import Profile, find_profile
+from ats_desktop.errors import AtsError, ToolMissing
+
+BUG = 70
+ROOMS = (daily, nouns, tables)
+PLAIN = frozenset(
+    {"list", "show", "count", "search", "tables", "add", "edit", "remove", "undo", "redo"}
+)  # need no verb
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; the answer is the exit code."""
+    profile = None
+    try:
+        given, rest = _profile(words)
+        profile = find_profile(given)
+        return _run(Place(profile), rest)
+    except AtsError as error:
+        return _told(error)
+    except ModuleNotFoundError as missing:
+        if str(missing.name).startswith("ats_desktop"):
+            return _bug(missing, profile)
+        return _told(ToolMissing(f"A part of the program is missing: {missing.name}.", "Install the program again."))
+    except BrokenPipeError:  # whoever read the answer had enough
+        return 0
+    except Exception as bug:  # noqa: BLE001 - the top of the command line: nothing goes past it
+        return _bug(bug, profile)
+
+
+def _run(place: Place, words: list[str]) -> int:
+    program = build(words[0] if words else "")
+    try:
+        program(words, prog_name="ats", obj=place)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else 0
+    return 0
+
+
+def build(first: str = "") -> typer.Typer:
+    """Put the program together; the verbs only when the first word may be one."""
+    top = typer.Typer(
+        help="The applicant tracker that job seekers keep. Without a command it opens the window.",
+        no_args_is_help=False,
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    top.callback()(_top)
+    groups: dict[str, typer.Typer] = {}
+    for room in ROOMS:
+        groups |= room.add_to(top) or {}
+    if first not in PLAIN:
+        verbs.add_to(top, groups)
+    return top
+
+
+def _top(
+    context: typer.Context,
+    profile: str = typer.Option("", help="The folder of the profile; else ATS_HOME, else the usual place"),  # noqa: ARG001 - taken out of the line before; here for --help
+    version: bool = typer.Option(False, "--version", help="Say which version this is"),
+) -> None:
+    if version:
+        show.say(f"ATS Desktop {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        from ats_desktop.__main__ import open_window
+
+        raise typer.Exit(open_window(context.ensure_object(Place).profile.folder))
+
+
+def _profile(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Take `--profile DIR` out of the line, wherever it stands before `--`."""
+    given: str | None = None
+    rest: list[str] = []
+    line = iter(words)
+    for word in line:
+        if word == "--":
+            return given, [*rest, word, *line]
+        if word == "--profile":
+            given = next(line, None)
+        elif word.startswith("--profile="):
+            given = word.partition("=")[2]
+        else:
+            rest.append(word)
+    return given, rest
+
+
+def _told(error: AtsError) -> int:
+    """Say what went wrong, and what to do about it."""
+    sys.stdout.flush()
+    sys.stderr.write("".join(f"{show.plain(line)}\n" for line in (error.title, error.advice) if line))
+    return error.exit_code
+
+
+def _bug(bug: Exception, profile: Profile | None) -> int:
+    """Note a bug in the log, and say where."""
+    place = (profile or find_profile()).log
+    noted = log_to(place)
+    try:
+        logging.getLogger("ats_desktop.cli").error("a command went wrong", exc_info=bug)
+    finally:
+        logging.getLogger("ats_desktop").removeHandler(noted)
+        noted.close()
+    sys.stderr.write(f"Something is wrong inside the program; your data is as it was.\nIt is noted in {place}.\n")
+    return BUG

@@ -1,0 +1,136 @@
+"""`ats list|show|add|edit|remove|count NOUN`: any noun, by the name of its table or its class."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ats_desktop.cli import show, typed
+from ats_desktop.cli.place import place_of
+from ats_desktop.domain.schema import Entity, Noun
+from ats_desktop.services import rows as verbs
+from ats_desktop.store.reads import rows as questions
+from ats_desktop.store.workspace import Workspace
+
+NounName = Annotated[str, typer.Argument(metavar="NOUN", help="job_opportunities or JobOpportunity, say")]
+RowId = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning or end")]
+Pairs = Annotated[
+    list[str], typer.Argument(metavar="FIELD=VALUE...", help="title=Engineer company_name='Brightwater Labs'")
+]
+Where = Annotated[list[str], typer.Option(help="field=value, field~word, field>=value; may be repeated")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
+
+
+def list_(
+    context: typer.Context,
+    noun: NounName,
+    where: Where = [],  # noqa: B006 - typer copies it
+    order: Annotated[str, typer.Option(help="A field; -field for the largest first")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many")] = None,
+    json: AsJson = False,
+) -> None:
+    """List rows of a noun."""
+    kind = typed.noun_named(noun)
+    with place_of(context).reading() as work:
+        asked = typed.conditions(work, kind, where)
+        found = work.all(kind.row, asked, order, limit)
+    if json:
+        show.as_json(noun=kind.table, rows=[show.json_row(row) for row in found])
+    elif found:
+        show.rows_table(kind, found)
+    else:
+        show.say(f"No {kind.title.lower()} {'like that' if where else 'yet'}.")
+
+
+def show_(context: typer.Context, noun: NounName, row: RowId, json: AsJson = False) -> None:
+    """Show one row, every field."""
+    kind = typed.noun_named(noun)
+    with place_of(context).reading() as work:
+        found = typed.row_named(work, kind, row)
+        _answer(work, found, json=json)
+
+
+def _answer(work: Workspace, row: Entity, *, json: bool) -> None:
+    by = questions.written(work, row.noun, row.id)
+    if json:
+        show.as_json(noun=row.noun.table, row=show.json_row(row) | asdict(by))
+    else:
+        show.one_row(
+            row,
+            [("Written", f"{by.created_at} by {by.created_by}"), ("Changed", f"{by.changed_at} by {by.changed_by}")],
+        )
+
+
+def add(context: typer.Context, noun: NounName, pairs: Pairs, json: AsJson = False) -> None:
+    """Add a row."""
+    kind = typed.noun_named(noun)
+    with place_of(context).writing() as work:
+        made = verbs.add(work, kind.row, **typed.values(work, kind, typed.pairs(pairs)))
+        _done(made, "Added", json=json)
+
+
+def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json: AsJson = False) -> None:
+    """Change fields of a row; `field=` empties one."""
+    kind = typed.noun_named(noun)
+    with place_of(context).writing() as work:
+        was = typed.row_named(work, kind, row)
+        made = verbs.edit(work, was, **typed.values(work, kind, typed.pairs(pairs)))
+        _done(made, "Changed", json=json)
+
+
+def remove(context: typer.Context, noun: NounName, row: RowId, json: AsJson = False) -> None:
+    """Put a row into the bin, where it stays for 180 days; `ats undo` takes it out again."""
+    kind = typed.noun_named(noun)
+    with place_of(context).writing() as work:
+        found = typed.row_named(work, kind, row)
+        verbs.remove(work, found)
+        _done(found, "Removed", json=json)
+
+
+def _done(row: Entity, what: str, *, json: bool) -> None:
+    if json:
+        show.as_json(noun=row.noun.table, row=show.json_row(row))
+    else:
+        show.say(f"{what}: {row} ({show.tail(row.id)})")
+
+
+def count(
+    context: typer.Context,
+    noun: NounName,
+    where: Where = [],  # noqa: B006 - typer copies it
+    by: Annotated[str, typer.Option(metavar="FIELD", help="Count each value of this field")] = "",
+    json: AsJson = False,
+) -> None:
+    """Count rows of a noun, also by the values of a field."""
+    kind = typed.noun_named(noun)
+    with place_of(context).reading() as work:
+        asked = typed.conditions(work, kind, where)
+        total = work.count(kind.row, asked)
+        heaps = questions.counted(work, kind, by, asked) if by else []
+    named = [(_heap(kind, by, cell), many) for cell, many in heaps]
+    if json:
+        groups = {"by": by, "groups": [{"value": value, "count": many} for value, many in named]} if by else {}
+        show.as_json(noun=kind.table, count=total, **groups)
+    elif by:
+        show.table([by, "count"], [[value or "(empty)", str(many)] for value, many in named])
+    else:
+        show.say(total)
+
+
+def _heap(noun: Noun, by: str, cell: str | float | None) -> str:
+    field = noun.by_name.get(by)
+    return typed.shown_cell(field, cell) if field else str(cell or "")
+
+
+def add_to(top: typer.Typer) -> None:
+    """Put the commands into the program."""
+    panel = "Any noun"
+    for name, run in (
+        ("list", list_),
+        ("show", show_),
+        ("add", add),
+        ("edit", edit),
+        ("remove", remove),
+        ("count", count),
+    ):
+        top.command(name, rich_help_panel=panel)(run)

@@ -1,0 +1,86 @@
+"""Which profile a command works on, and how it is opened.
+
+Why:    questions read the file with the bare driver; what needs mail, keys or sharing opens the whole program.
+        After a change the bell is rung, so that an open window shows it at once.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+from ats_desktop.background.bell import ring
+from ats_desktop.config.paths import Profile
+from ats_desktop.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ats_desktop.app import App
+
+
+@dataclass(frozen=True)
+class Place:
+    """The profile of this command."""
+
+    profile: Profile
+
+    def current(self) -> str:
+        """Name the workspace that is open on this machine; nothing before the first start."""
+        try:
+            told = tomllib.loads(self.profile.config.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return ""
+        return str(told.get("workspace") or "")
+
+    @contextmanager
+    def reading(self) -> Iterator[Workspace]:
+        """Open the workspace to ask it; nothing heavy is imported while its file is of this version."""
+        name = self.current()
+        if not name:
+            with self.app() as app:
+                yield app.work
+            return
+        work = Workspace.open(self.profile.workspace(name), backups=self.profile.backups / name)
+        try:
+            yield work
+        finally:
+            work.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Workspace]:
+        """Open the workspace to change it; an open window is told."""
+        with self.reading() as work:
+            told: list[object] = []
+            work.feed.subscribe(told.append)
+            yield work
+        if told:
+            self.tell_window()
+
+    @contextmanager
+    def app(self) -> "Iterator[App]":
+        """Open everything."""
+        from ats_desktop.app import App
+
+        app = App.open(self.profile.folder)
+        told: list[object] = []
+        app.work.feed.subscribe(told.append)
+        try:
+            yield app
+        finally:
+            app.close()
+        if told:
+            self.tell_window()
+
+    def tell_window(self) -> None:
+        """Ring the bell of the window, where one is open."""
+        ring(self.profile.folder, say="changed")
+
+
+def place_of(context: typer.Context) -> Place:
+    """Give the profile the command was called with."""
+    found = context.find_object(Place)
+    if found is None:
+        raise LookupError("a command outside of the program")
+    return found

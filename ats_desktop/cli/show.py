@@ -1,0 +1,120 @@
+"""How answers look in a terminal, and as JSON for other programs.
+
+Why:    what a coach or an imported file wrote is shown, never obeyed: no markup is read in it,
+        and signs that steer a terminal are left out.
+Shape:  JSON is one object with "version": 1; a row has every field under its own name; an absent
+        value is null, text "" ; dates are ISO 8601, instants UTC; pay, appointments and addresses
+        are objects of their parts.  New keys may come; none goes without a new version.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from ats_desktop.domain.schema import Entity, Field, Noun, moment_cell
+
+VERSION = 1
+_WIDE = 160  # columns, where no terminal says how wide it is
+_COLUMNS = 6  # fields of a list, beside the id
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TAIL = 8  # letters of an id that tell rows apart
+
+
+def console(*, errors: bool = False) -> Console:
+    """Give the terminal, as it is now."""
+    stream = sys.stderr if errors else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else _WIDE, markup=False, highlight=False, emoji=False)
+
+
+def say(*sentences: object) -> None:
+    """Print sentences, a line each."""
+    for sentence in sentences:
+        console().print(Text(plain(str(sentence))), soft_wrap=True)
+
+
+def plain(text: str) -> str:
+    r"""Leave out what steers a terminal instead of being read.
+
+    >>> plain("a\x1b[31mb\u202ec")
+    'a[31mbc'
+    """
+    return text if text.isprintable() else _STEERING.sub("", text)
+
+
+def as_json(**answer: Any) -> None:
+    """Print one JSON object with the version of its shape."""
+    sys.stdout.write(json.dumps({"version": VERSION, **answer}, ensure_ascii=False, indent=2) + "\n")
+
+
+def json_value(field: Field, value: Any) -> Any:
+    """Give a value as JSON has it."""
+    if isinstance(value, datetime):
+        return moment_cell(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return None if field.kind.encode(value) is None else asdict(value)
+    return list(value) if isinstance(value, tuple) else str(value) if isinstance(value, str) else value
+
+
+def json_row(row: Entity) -> dict[str, Any]:
+    """Give a row as JSON has it: every field, in the order declared."""
+    return {"id": row.id, **{field.name: json_value(field, getattr(row, field.name)) for field in row.noun.fields}}
+
+
+def tail(row: str) -> str:
+    """Give the end of an id, which tells it from others."""
+    return row[-_TAIL:]
+
+
+def shown(field: Field, value: Any) -> str:
+    """Write a value as a person reads it; a link as the end of an id."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return local(value)
+    return tail(value) if field.kind.name == "link" else str(field.kind.show(value))
+
+
+def local(moment: datetime | None) -> str:
+    """Write an instant as the clocks here show it."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
+    """Print lines under headings."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in headings:
+        made.add_column(heading, overflow="ellipsis", no_wrap=True)
+    for line in lines:
+        made.add_row(*(Text(plain(cell).replace("\n", " ")) for cell in line))
+    console().print(made)
+
+
+def rows_table(noun: Noun, rows: Sequence[Entity]) -> None:
+    """Print rows: the end of the id, and the first fields that say something."""
+    short = [field for field in noun.fields if not field.long and not field.automatic]
+    telling = [field for field in short if any(getattr(row, field.name) != field.default for row in rows)]
+    chosen = telling[:_COLUMNS]
+    lines = [[tail(row.id), *(shown(field, getattr(row, field.name)) for field in chosen)] for row in rows]
+    table(["id", *(field.label for field in chosen)], lines)
+
+
+def one_row(row: Entity, more: Iterable[tuple[str, str]] = ()) -> None:
+    """Print one row, a line a field that is not empty."""
+    made = Table(box=None, pad_edge=False, show_header=False)
+    made.add_column(style="bold", no_wrap=True)
+    made.add_column(overflow="fold")
+    lines = [(field.label, shown(field, getattr(row, field.name))) for field in row.noun.fields]
+    for label, text in [("id", str(row.id)), *lines, *more]:
+        if text:
+            made.add_row(label, Text(plain(text)))
+    console().print(made)
