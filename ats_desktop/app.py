@@ -9,15 +9,17 @@ import logging
 import shutil
 import uuid
 from collections.abc import Callable
-from contextlib import closing
+from concurrent.futures import Future
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ats_desktop.background.runner import Runner
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.config.settings import Machine
+from ats_desktop.errors import AtsError
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.world import World
 from ats_desktop.store.feed import Changed
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from ats_desktop.sync.invitation import Invitation
 
 SAMPLE = "sample"
+T = TypeVar("T")
 
 
 class App:
@@ -49,6 +52,7 @@ class App:
         )
         self.heart: Heart | None = None
         self.work = self._open(self.machine.get("", "workspace") or self._first())
+        self.warm = self.runner.start("store", _warm)
 
     @classmethod
     def open(
@@ -59,6 +63,20 @@ class App:
         Raises: Refused, Unavailable or Damaged, as the folder, the disk or the file is.
         """
         return cls(find_profile(profile), now=now, keys=keys)
+
+    def write(self, job: Callable[[], T]) -> "Future[T]":
+        """Run what writes: at once when SQLAlchemy is there, else on its lane, in order.
+
+        Why:    the first click after a start never waits for an import.
+        """
+        if not self.warm.done():
+            return self.runner.start("store", job)
+        answer: Future[T] = Future()
+        try:
+            answer.set_result(job())
+        except AtsError as error:
+            answer.set_exception(error)
+        return answer
 
     # --- workspaces -------------------------------------------------------------------------
 
@@ -167,3 +185,9 @@ class App:
         if self.heart is not None and news.origin in {"here", "undo"}:
             self.heart.soon("sync")
             self.heart.soon("reminders")
+
+
+def _warm() -> None:
+    """Import what the first write needs; where it is missing, the first write says so."""
+    with suppress(ImportError):
+        from ats_desktop.store import change  # noqa: F401 - imported for the importing
