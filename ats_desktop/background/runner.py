@@ -1,7 +1,8 @@
-"""Lanes: one thread each, so that what waits for the world never holds up the window.
+"""Lanes: what waits for the world runs beside the window, one thread for each kind of waiting.
 
-Why:    jobs of one lane run one after the other; lanes do not wait for each other.
-        No asyncio, no Qt threads: a job is a function, its answer a Future.
+Why:    one thread a lane keeps order within it ("mail" never sends two letters at once) and
+        keeps a slow server from holding up the disk.  What a job raised stays in its Future;
+        whoever asked for the answer gets the error with it.
 """
 
 import threading
@@ -9,32 +10,37 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from ats_desktop.errors import Unavailable
+
 T = TypeVar("T")
 
 
 class Runner:
-    """The lanes of the program, made when first used."""
+    """The lanes of the program; a lane is opened by its first job."""
 
     def __init__(self) -> None:
         self._lanes: dict[str, ThreadPoolExecutor] = {}
-        self._making = threading.Lock()
+        self._opening = threading.Lock()
         self._closed = False
 
     def start(self, lane: str, job: Callable[[], T]) -> "Future[T]":
-        """Run a job on its lane; what it raises is kept in the answer."""
-        with self._making:
+        """Run a job on its lane, after those asked for before it.
+
+        Raises: Unavailable, once the program is closing.
+        """
+        with self._opening:
             if self._closed:
-                refused: Future[T] = Future()
-                refused.cancel()
-                return refused
+                raise Unavailable("The program is closing.", "Start it again to go on.")
             if lane not in self._lanes:
-                self._lanes[lane] = ThreadPoolExecutor(1, thread_name_prefix=lane)
+                self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
             return self._lanes[lane].submit(job)
 
     def close(self) -> None:
-        """Let what runs come to its end, drop what waits, the newest lane first."""
-        with self._making:
+        """Let what is running finish, drop what waits, and close the lanes, the newest first."""
+        with self._opening:
             self._closed = True
             lanes = list(self._lanes.values())
+        for lane in lanes:
+            lane.shutdown(wait=False, cancel_futures=True)
         for lane in reversed(lanes):
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(wait=True)
