@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ats_desktop.ui.icons import icon
@@ -70,6 +70,13 @@ class Actions(QObject):
     def get(self, id: str) -> Action:  # noqa: A002 - as above
         """Give an action by its id."""
         return self._all[id]
+
+    def press(self, event: QKeyEvent) -> None:
+        """Do what a key stands for, that was pressed before there were actions."""
+        pressed = QKeySequence(event.keyCombination())
+        for action in self._all.values():
+            if pressed in action.act.shortcuts():
+                action.act.trigger()
 
     def all(self) -> tuple[Action, ...]:
         """Every action, in the order registered."""

@@ -5,13 +5,12 @@ Why:    Fusion's own selection is 3.7 : 1, too faint to read; a palette is a sma
 Units:  contrast is the ratio of WCAG 2.2: 4.5 for text, 3 for the parts of a control.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TEXT, PART = 4.5, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
+class Colors(NamedTuple):
     """One palette; a tone has an ink, to write with, and a soft ground to write it on."""
 
     window: str  # behind everything

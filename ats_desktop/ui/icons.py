@@ -7,8 +7,8 @@ Source: drawn for this program; resources/icons, 24 x 24, stroke 1.75.
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from ats_desktop.shipped import shipped
@@ -68,7 +68,7 @@ def _drawn(name: str, color: str, side: int, ratio: float) -> QPixmap:
     drawing = QSvgRenderer(QByteArray(_strokes(name).replace("currentColor", color).encode()))
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()

@@ -6,15 +6,16 @@ Why:    the feed and the lanes know no Qt; a queued signal is the one crossing, 
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from ats_desktop.errors import AtsError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from ats_desktop.store.feed import Changed, Feed
 
 T = TypeVar("T")
@@ -31,11 +32,11 @@ class Live(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._leave: Callable[[], None] = lambda: None
-        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._wired = False
 
     def follow(self, feed: "Feed") -> None:
         """Listen to a workspace's feed, and to no other any more."""
+        self._wire()
         self._leave()
         self._leave = feed.subscribe(self._pass_on)
 
@@ -52,16 +53,27 @@ class Live(QObject):
         Shape:  nothing is called once `owner` is gone; a foreign error is logged as the bug it is
                 and told as "Something went wrong".
         """
+        self._wire()
         future.add_done_callback(lambda answer: self._post((answer, done, failed, owner)))
 
     def soon(self, call: Callable[[], object], *, owner: QObject | None = None) -> None:
         """Call something in the UI thread, from any thread."""
+        self._wire()
         self._post((None, lambda _: call(), None, owner))
 
     def stop(self) -> None:
         """Hear nothing more."""
         self._leave()
         self._leave = lambda: None
+
+    def _wire(self) -> None:
+        """Connect at the first use: the way to the first paint has no news, and no time."""
+        if not self._wired:
+            from PySide6.QtCore import Qt
+
+            self._wired = True
+            self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+            self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def _pass_on(self, news: "Changed") -> None:
         if isValid(self):

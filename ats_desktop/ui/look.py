@@ -1,9 +1,8 @@
 """How the window looked last on this machine: read before the paint, from the profile's config.toml."""
 
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ats_desktop.ui.theme import MODES
 
@@ -11,8 +10,7 @@ FIRST_SIZE = (1180, 760)
 LEAST, MOST = 0.8, 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Theme, font scale and size of the window; and the folder of the workspace, where there is one."""
 
     mode: str = "system"

@@ -13,15 +13,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.background.lock import Lock
 from ats_desktop.errors import AtsError
 from ats_desktop.store.glance import Glance, glance
 from ats_desktop.ui.look import Look, look_of
-from ats_desktop.ui.theme import Theme
+from ats_desktop.ui.theme import Theme, theme
 from ats_desktop.ui.window import Window
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def main(profile: Path) -> int:
         from ats_desktop.ui.second import hand_over
 
         return hand_over(profile)
-    application = QApplication.instance() or QApplication([sys.argv[0]])
+    application = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
     try:
@@ -86,14 +85,27 @@ class Opening(QObject):
         self.window.stack.removeEventFilter(self)
         if self._bench:
             self._tell("first-paint")
-            press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
-            self._application.postEvent(self.window, press)
+            self._press_a_key()
         else:
             self.window.removeEventFilter(self)
+        QTimer.singleShot(0, self._rest)
+
+    def _rest(self) -> None:
+        """Bring the rest of the program, while keys are heard already."""
+        self.window.wake()
+        theme().follow()
         from concurrent.futures import ThreadPoolExecutor
 
         opening = ThreadPoolExecutor(1, "opening").submit(self._bring)
         self.window.live.then(opening, self._arrived, self._failed)
+
+    def _press_a_key(self) -> None:
+        """Press a key as a person would, for the bench."""
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QKeyEvent
+
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        self._application.postEvent(self.window, press)
 
     def _bring(self) -> "App":
         from ats_desktop.app import App

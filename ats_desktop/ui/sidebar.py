@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
+from ats_desktop.ui.early import DOWN, LEFT_MIDDLE, RIGHT_MIDDLE, STRONG_FOCUS, UP, put
 from ats_desktop.ui.icons import USUAL, pixmap
 from ats_desktop.ui.pages.catalog import Entry
 from ats_desktop.ui.theme import HAIR, RADIUS, ROOM, SNUG, TIGHT, label, theme, tone
 from ats_desktop.ui.words import tr
 
-_LETTERS = 15  # the width of the bar, so that it grows with the font
+_LETTERS = 27  # the width of the bar, so that it grows with the font
 
 
 class Way(QAbstractButton):
@@ -24,9 +25,7 @@ class Way(QAbstractButton):
         self.setText(tr(entry.title))
         self.setAccessibleName(self.text())
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        put(self, focusPolicy=STRONG_FOCUS)
 
     def show_count(self, count: int) -> None:
         """Show how much waits there; nothing when nothing does."""
@@ -38,38 +37,40 @@ class Way(QAbstractButton):
         metrics = QFontMetrics(theme().font())
         return QSize(metrics.averageCharWidth() * _LETTERS, metrics.height() + 2 * TIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         inside = self.rect().adjusted(1, 1, -1, -1)
-        if self.isChecked() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tone("accent_soft" if self.isChecked() else "hover"))
-            painter.drawRoundedRect(inside, RADIUS, RADIUS)
-        if self.hasFocus():
-            painter.setPen(QPen(tone("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(inside, RADIUS, RADIUS)
+        ground = "accent_soft" if self.isChecked() else "hover" if self.underMouse() else "side"
+        painter.setPen(QPen(tone("accent"), 2) if self.hasFocus() else QPen(tone(ground)))
+        painter.setBrush(tone(ground))
+        painter.drawRoundedRect(inside, RADIUS, RADIUS)
         ink = "accent" if self.isChecked() else "text"
         spot = QRect(SNUG, (self.height() - USUAL) // 2, USUAL, USUAL)
         painter.drawPixmap(spot, pixmap(self.entry.icon, ink, USUAL, self.devicePixelRatioF()))
         painter.setFont(theme().font(strong=self.isChecked()))
         painter.setPen(tone("text"))
         words = self.rect().adjusted(SNUG + USUAL + SNUG, 0, -SNUG, 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(words, middle | Qt.AlignmentFlag.AlignLeft, self.text())
+        painter.drawText(words, LEFT_MIDDLE, self.text())
         if self.count:
             painter.setFont(theme().font("caption"))
             painter.setPen(tone("muted"))
-            painter.drawText(words, middle | Qt.AlignmentFlag.AlignRight, f"{self.count:,}")
+            painter.drawText(words, RIGHT_MIDDLE, f"{self.count:,}")
         painter.end()
 
 
-class SideBar(QWidget):
+class SideBar(QFrame):
     """Every page that is listed; up and down move, and `chosen` says where to."""
 
     chosen = Signal(str)
@@ -77,7 +78,6 @@ class SideBar(QWidget):
     def __init__(self, entries: Iterable[Entry]) -> None:
         super().__init__()
         self.setProperty("side", "yes")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._ways: dict[str, Way] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -114,10 +114,10 @@ class SideBar(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go through the bar."""
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        step = {DOWN: 1, UP: -1}.get(event.key(), 0)
         ways = list(self._ways.values())
         here = next((at for at, way in enumerate(ways) if way.hasFocus()), -1)
         if step and here >= 0:
-            ways[(here + step) % len(ways)].setFocus(Qt.FocusReason.TabFocusReason)
+            ways[(here + step) % len(ways)].setFocus()
         else:
             super().keyPressEvent(event)

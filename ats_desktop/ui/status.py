@@ -3,19 +3,18 @@
 Source: experience.md E35: six states, each a colour, a shape and a text.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import HAIR, SNUG, button, label, restyle
 from ats_desktop.ui.words import tr
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How the laptop stands with the shared place; `kind` is one of the six."""
 
     kind: str = "alone"  # alone | synced | syncing | offline | paused | attention
@@ -67,7 +66,7 @@ def _clock(at: datetime, now: datetime) -> str:
     return here.strftime("%H:%M") if here.date() == today.date() else here.strftime("%d %b %H:%M")
 
 
-class StatusLine(QWidget):
+class StatusLine(QFrame):
     """The state at the left, a quiet remark at the right."""
 
     pressed = Signal()
@@ -75,7 +74,6 @@ class StatusLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("foot", "yes")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state: QPushButton = button("", "status")
         self._state.clicked.connect(self.pressed)
         self._remark = label("", "caption", tone="muted")
@@ -95,9 +93,11 @@ class StatusLine(QWidget):
         self._state.setAccessibleName(words)
         self._state.setToolTip(standing.detail)
         if self._kind != standing.kind:
-            self._kind = standing.kind
+            first, self._kind = not self._kind, standing.kind
             self._state.setIcon(icon(picture, tone))
-            restyle(self._state, tone=tone)
+            self._state.setProperty("tone", tone)
+            if not first:  # nothing is dressed yet, and asking for the style is dear
+                restyle(self._state)
 
     def remark(self, sentence: str) -> None:
         """Show a quiet line at the right."""

@@ -1,6 +1,6 @@
 """How the window looks: our palette over Fusion, one small style sheet, one scale of sizes.
 
-Why:    no theming library is alive, and Qt follows the desktop's light or dark by itself
+Why:    the program is started with `-style fusion`; no theming library is alive, and Qt follows the desktop's light or dark by itself
         (QStyleHints.colorScheme); what is left is two tables and a sheet.
 Shape:  a label says its role ("heading"), a button its look ("primary"), a frame that it is a card;
         nothing else in the window names a colour, a size or a font.
@@ -8,13 +8,18 @@ Units:  SPACE in device-independent pixels; type in points times the person's fo
 """
 
 from string import Template
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from ats_desktop.shipped import shipped
 from ats_desktop.ui.colors import DARK, LIGHT, Colors
+from ats_desktop.ui.early import PLAIN_TEXT, put
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 HAIR, TIGHT, SNUG, ROOM, WIDE, VAST = SPACE = (4, 8, 12, 16, 24, 32)
 RADIUS, RADIUS_CARD = 6, 10
@@ -59,16 +64,21 @@ class Theme(QObject):
         self._application = application
         self._points = max(LEAST_POINTS, application.font().pointSizeF())
         self.mode, self.scale = mode, scale
-        application.setStyle("Fusion")
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._dark = _is_dark(application.palette())  # asking the style hints is dear, and waits for `follow`
+        self._fonts: dict[tuple[str, bool], QFont] = {}
         self._dress()
 
     @property
     def colors(self) -> Colors:
         """The palette that holds now."""
-        if self.mode == "system":
-            return DARK if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
-        return DARK if self.mode == "dark" else LIGHT
+        dark = self._dark if self.mode == "system" else self.mode == "dark"
+        return DARK if dark else LIGHT
+
+    def follow(self) -> None:
+        """Turn light and dark with the desktop from now on."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._turn)
+        self._turn(hints.colorScheme())
 
     def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
         """Take another mode or font scale, at once and everywhere."""
@@ -77,19 +87,24 @@ class Theme(QObject):
 
     def font(self, role: str = "body", *, strong: bool = False) -> QFont:
         """Give the font of a role, for what paints its own text."""
-        font = QFont(self._application.font())
-        font.setPointSizeF(self._points * self.scale * TYPE[role])
-        font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        return font
+        if (role, strong) not in self._fonts:
+            font = QFont(self._application.font())
+            font.setPointSizeF(self._points * self.scale * TYPE[role])
+            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            self._fonts[role, strong] = font
+        return self._fonts[role, strong]
 
-    def _follow(self) -> None:
-        if self.mode == "system":
-            self._dress()
+    def _turn(self, scheme: "Qt.ColorScheme") -> None:
+        if scheme.name != "Unknown" and self._dark != (scheme.name == "Dark"):
+            self._dark = scheme.name == "Dark"
+            if self.mode == "system":
+                self._dress()
 
     def _dress(self) -> None:
         colors = self.colors
         font = self._application.font()
         font.setPointSizeF(self._points * self.scale)
+        self._fonts.clear()
         self._application.setFont(font)
         self._application.setPalette(qt_palette(colors))
         self._application.setStyleSheet(sheet(colors, self._points * self.scale))
@@ -109,11 +124,17 @@ def qt_palette(colors: Colors) -> QPalette:
 def sheet(colors: Colors, points: float) -> str:
     """Write the style sheet of a palette and a base size."""
     marks = "dark" if colors is DARK else "light"
-    slots = {name: getattr(colors, name) for name in Colors.__slots__}
     sizes = {f"{role}_pt": f"{points * factor:.1f}pt" for role, factor in TYPE.items()}
     wanted = shipped("style/window.qss").read_text(encoding="utf-8")
     parts = shipped(f"icons/parts-{marks}").as_posix()
-    return Template(wanted).substitute(slots, **sizes, parts=parts, r=RADIUS, R=RADIUS_CARD)
+    return Template(wanted).substitute(colors._asdict(), **sizes, parts=parts, r=RADIUS, R=RADIUS_CARD)
+
+
+def _is_dark(palette: QPalette) -> bool:
+    ground, ink = (
+        palette.color(role).lightness() for role in (QPalette.ColorRole.Window, QPalette.ColorRole.WindowText)
+    )
+    return ground < ink
 
 
 def theme() -> Theme:
@@ -138,7 +159,7 @@ def label(
     Shape:  `role` is of TYPE or "strong"; `tone` is muted, accent, good, warn or danger.
     """
     made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    put(made, textFormat=PLAIN_TEXT)
     made.setProperty("role", role)
     made.setProperty("tone", tone)
     made.setWordWrap(wrap)
@@ -150,8 +171,6 @@ def button(text: str, look: str = "", *, parent: QWidget | None = None) -> QPush
     """Make a button; `look` is "" (plain), primary, quiet or danger."""
     made = QPushButton(text, parent)
     made.setProperty("look", look)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
     return made
 

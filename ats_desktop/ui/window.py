@@ -10,18 +10,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.ui.actions import Actions
 from ats_desktop.ui.live import Live
-from ats_desktop.ui.notices import Strip, Toast
 from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, Entry
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
-from ats_desktop.ui.theme import ROOM, SNUG, VAST, label
+from ats_desktop.ui.theme import ROOM, VAST, label
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,6 +27,7 @@ if TYPE_CHECKING:
     from ats_desktop.store.feed import Changed
     from ats_desktop.store.reads.today import Rows
     from ats_desktop.store.workspace import Workspace
+    from ats_desktop.ui.actions import Actions
 
 R = TypeVar("R")
 FIRST_SIZE = (1180, 760)
@@ -50,28 +49,25 @@ class Window(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._wanted: tuple[str, str] = (HOME, "")
+        self._early: list[QKeyEvent] = []
+        self._actions: Actions | None = None
         self.live = Live(self)
-        self.actions_ = Actions(self)
-        self.live.changed.connect(self._hear)
         self.setWindowTitle(tr("ATS Desktop"))
         self.resize(*FIRST_SIZE)
         self._build([entry for entry in entries if entry.place])
-        self._register()
 
     def _build(self, listed: list[Entry]) -> None:
         self.side = SideBar(listed)
         self.side.chosen.connect(self.go)
-        self.strip = Strip()
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self._waiting = _Waiting()
         self.stack.addWidget(self._waiting)
         page = QVBoxLayout()
         page.setSpacing(0)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(ROOM, SNUG, ROOM, 0)
-        margin.addWidget(self.strip)
-        page.addLayout(margin)
+        self._above = QVBoxLayout()
+        self._above.setContentsMargins(ROOM, 0, ROOM, 0)
+        page.addLayout(self._above)
         page.addWidget(self.stack, 1)
         across = QHBoxLayout()
         across.setSpacing(0)
@@ -84,20 +80,37 @@ class Window(QMainWindow):
         down.addLayout(across, 1)
         down.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.toast = Toast(whole)
+        self._whole = whole
+
+    def wake(self) -> None:
+        """Make what the first paint can do without: what speaks, and everything that can be done."""
+        if self._actions is not None:
+            return
+        from ats_desktop.ui.actions import Actions
+        from ats_desktop.ui.notices import Strip, Toast
+
+        self.strip = Strip()
+        self._above.addWidget(self.strip)
+        self.toast = Toast(self._whole)
         self.toast.undo.connect(self.undo)
+        self.live.changed.connect(self._hear)
+        self._actions = Actions(self)
+        self._register()
+        for event in self._early:
+            self._actions.press(event)
+        self._early.clear()
 
     def _register(self) -> None:
         for number, entry in enumerate([entry for entry in self._entries.values() if entry.place], 1):
-            self.actions_.add(
+            self.actions.add(
                 f"go.{entry.key}",
                 tr("Go to {page}", page=tr(entry.title)),
                 partial(self.go, entry.key),
                 keys=f"Ctrl+{number}",
                 icon_name=entry.icon,
             )
-        self.actions_.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
-        self.actions_.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
+        self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
+        self.actions.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
 
     # The desk
 
@@ -116,9 +129,12 @@ class Window(QMainWindow):
         return self._app.work
 
     @property
-    def actions(self) -> Actions:  # type: ignore[override]  # QWidget.actions() lists Qt's; ours are by id
+    def actions(self) -> "Actions":  # type: ignore[override]  # QWidget.actions() lists Qt's; ours are by id
         """Everything that can be done."""
-        return self.actions_
+        self.wake()
+        if self._actions is None:
+            raise LookupError("nothing can be done yet")
+        return self._actions
 
     @property
     def ready(self) -> bool:
@@ -153,6 +169,7 @@ class Window(QMainWindow):
         self, verb: Callable[..., R], *given: Any, wrong: Callable[[AtsError], None] | None = None, **named: Any
     ) -> R | None:
         """Run a verb; what goes wrong is said, and None comes back."""
+        self.wake()
         try:
             answer = verb(*given, **named)
         except AtsError as error:
@@ -163,16 +180,19 @@ class Window(QMainWindow):
 
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Say something in passing."""
+        self.wake()
         self.toast.say(sentence, undo=undo)
 
     def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None) -> None:
         """Say what happened and what to do about it, until it is closed."""
+        self.wake()
         self.strip.tell(error, act=act, do=do)
 
     # The program
 
     def arrive(self, app: "App") -> None:
         """Take the rest of the program, once it is there: news, changes and every page."""
+        self.wake()
         self._app = app
         self.live.follow(app.work.feed)
         for page in self._pages.values():
@@ -224,6 +244,12 @@ class Window(QMainWindow):
             self.toast.settle()
         for page in self._pages.values():
             page.hear(news)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep a key that comes before anything can be done; `wake` does it."""
+        if self._actions is None:
+            self._early.append(event.clone())
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

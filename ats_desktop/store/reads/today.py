@@ -6,9 +6,8 @@ Units:  days are of the candidate's calendar; instants are UTC text, as in the f
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=14)
 MOST = 40  # lines of a list; more is said by a plus
@@ -22,8 +21,7 @@ class Rows(Protocol):
         """Answer a question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """Something with a day: a deadline to apply by, or a task."""
 
     kind: str  # deadline | task
@@ -34,8 +32,7 @@ class Due:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
+class Coming(NamedTuple):
     """An interview that is to take place."""
 
     row: str
@@ -48,8 +45,7 @@ class Coming:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """A change that came from another laptop or a coach."""
 
     seq: int
@@ -61,8 +57,7 @@ class Elsewhere:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(NamedTuple):
     """One of the newest applications."""
 
     row: str
@@ -71,8 +66,7 @@ class Recent:
     stage: str
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """All of it."""
 
     due: tuple[Due, ...] = ()

@@ -1,15 +1,13 @@
 """Every page of the window, in the order of the side bar; each is imported when it is first shown."""
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ats_desktop.ui.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One page: the key others open it by, its name, its icon, and where its class is."""
 
     key: str

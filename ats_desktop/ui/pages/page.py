@@ -29,7 +29,7 @@ Shape:  a page is a QWidget made with its Desk, at the first time it is shown:
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -134,7 +134,10 @@ class Page(QWidget):
             names.addWidget(label(note, tone="muted"))
         row.addLayout(names, 1)
         for action in actions:
-            row.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+            column = QVBoxLayout()
+            column.addWidget(action)
+            column.addStretch(1)
+            row.addLayout(column)
         return made
 
     def hear(self, news: "Changed") -> None:

@@ -7,12 +7,13 @@ Why:    it is painted before the rest of the program is there, so it names table
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ats_desktop.store.reads import today as question
 from ats_desktop.ui.days import both_times, day_tone, day_words, long_day, until, zone_of
+from ats_desktop.ui.early import ALWAYS_OFF, NO_FOCUS, VERY_COARSE, put
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, VAST, WIDE, button, label
 from ats_desktop.ui.widgets.lines import Line, Lines
@@ -46,7 +47,7 @@ class TodayPage(Page):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay()
         self._minute = QTimer(self)
-        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        put(self._minute, timerType=VERY_COARSE)
         self._minute.timeout.connect(self.news)
 
     def _lay(self) -> None:
@@ -71,10 +72,8 @@ class TodayPage(Page):
         whole.addLayout(self._columns, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
+        scroll.setProperty("clear", "yes")
+        put(scroll, focusPolicy=NO_FOCUS, horizontalScrollBarPolicy=ALWAYS_OFF)
         scroll.setWidget(inside)
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.addWidget(scroll)
@@ -185,7 +184,10 @@ class Welcome(QFrame):
         first = button(tr("Add a job"), "primary")
         first.clicked.connect(lambda: self.chosen.emit("job"))
         column.addSpacing(TIGHT)
-        column.addWidget(first)
+        row = QHBoxLayout()
+        row.addWidget(first)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(SNUG)
         ways = QHBoxLayout()
         ways.setSpacing(TIGHT)

@@ -7,30 +7,32 @@ Shape:  lines.show_lines([Line("deadline:7", "Engineer", note="Brightwater Labs"
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QSizePolicy,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+
+from ats_desktop.ui.early import (
+    ALWAYS_OFF,
+    DOWN,
+    ENTER,
+    LEFT_BOTTOM,
+    LEFT_MIDDLE,
+    RETURN,
+    RIGHT_MIDDLE,
+    SAID,
+    SHOWN,
+    UP,
+    put,
 )
-
 from ats_desktop.ui.icons import USUAL, pixmap
 from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, theme, tone
 
 Index = QModelIndex | QPersistentModelIndex
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; without a key it is a heading among the lines."""
 
     key: str
@@ -51,18 +53,11 @@ class _Model(QAbstractListModel):
         super().__init__(parent)
         self.lines: Sequence[Line] = ()
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent and parent.isValid() else len(self.lines)
+    def rowCount(self, _parent: Index | None = None) -> int:
+        return len(self.lines)
 
-    def data(self, index: Index, role: int = 0) -> Any:
-        line = self.lines[index.row()]
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return line.whole
-        return line if role == Qt.ItemDataRole.UserRole else None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        able = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return able if self.lines[index.row()].key else Qt.ItemFlag.NoItemFlags
+    def data(self, index: Index, role: int = SHOWN) -> Any:
+        return self.lines[index.row()].whole if role in {SHOWN, SAID} else None
 
     def put(self, lines: Sequence[Line]) -> None:
         self.beginResetModel()
@@ -73,31 +68,33 @@ class _Model(QAbstractListModel):
 class _Painted(QStyledItemDelegate):
     """Draws a line: nothing of the style's own, so that it looks the same everywhere."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's
-        line: Line = index.data(Qt.ItemDataRole.UserRole)
-        return QSize(0, height_of(line))
+    def __init__(self, view: "Lines") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, height_of(self._view.lines[index.row()]))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: Line = index.data(Qt.ItemDataRole.UserRole)
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        at = index.row()
+        line, box = self._view.lines[at], option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if line.key:
-            self._ground(painter, box.adjusted(1, 1, -1, -1), state)
+            self._ground(painter, box.adjusted(1, 1, -1, -1), at)
             self._words(painter, box.adjusted(TIGHT, 0, -TIGHT, 0), line)
         else:
             painter.setFont(theme().font("caption", strong=True))
             painter.setPen(tone(line.tone))
-            painter.drawText(box.adjusted(TIGHT, 0, -TIGHT, -HAIR), Qt.AlignmentFlag.AlignBottom, line.text)
+            painter.drawText(box.adjusted(TIGHT, 0, -TIGHT, -HAIR), LEFT_BOTTOM, line.text)
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        under = bool(state & QStyle.StateFlag.State_MouseOver)
-        if focused or under:
-            painter.setPen(QPen(tone("accent"), 2) if focused else Qt.PenStyle.NoPen)
-            painter.setBrush(tone("accent_soft" if focused else "hover"))
+    def _ground(self, painter: QPainter, box: QRect, at: int) -> None:
+        focused = self._view.hasFocus() and self._view.currentIndex().row() == at
+        if focused or self._view.under == at:
+            ground = "accent_soft" if focused else "hover"
+            painter.setPen(QPen(tone("accent"), 2) if focused else QPen(tone(ground)))
+            painter.setBrush(tone(ground))
             painter.drawRoundedRect(box, RADIUS, RADIUS)
 
     def _words(self, painter: QPainter, box: QRect, line: Line) -> None:
@@ -105,22 +102,14 @@ class _Painted(QStyledItemDelegate):
         left = box
         if line.icon:
             spot = QRect(box.left(), box.top() + (box.height() - USUAL) // 2, USUAL, USUAL)
-            painter.drawPixmap(spot, pixmap(line.icon, "muted", USUAL, painter.device().devicePixelRatioF()))
+            painter.drawPixmap(spot, pixmap(line.icon, "muted", USUAL, self._view.devicePixelRatioF()))
             left = box.adjusted(USUAL + SNUG, 0, 0, 0)
         left = left.adjusted(0, TIGHT, -(right + SNUG) if right else 0, -TIGHT)
-        body = theme().font()
-        painter.setFont(body)
-        painter.setPen(tone("text"))
-        metrics = QFontMetrics(body)
-        first = QRect(left) if not line.note else QRect(left.left(), left.top(), left.width(), metrics.height())
-        painter.drawText(first, _LEFT, metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, first.width()))
+        high = QFontMetrics(theme().font()).height()
+        first = QRect(left.left(), left.top(), left.width(), high) if line.note else left
+        write(painter, first, "body", "text", line.text)
         if line.note:
-            small = theme().font("caption")
-            painter.setFont(small)
-            painter.setPen(tone("muted"))
-            below = left.adjusted(0, metrics.height() + 2, 0, 0)
-            said = QFontMetrics(small).elidedText(line.note, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, _LEFT, said)
+            write(painter, left.adjusted(0, high + 2, 0, 0), "caption", "muted", line.note)
 
     def _at_right(self, painter: QPainter, box: QRect, line: Line) -> int:
         """Write what stands at the right, and say how wide it is."""
@@ -129,8 +118,21 @@ class _Painted(QStyledItemDelegate):
         font = theme().font("caption", strong=line.tone != "muted")
         painter.setFont(font)
         painter.setPen(tone(line.tone))
-        painter.drawText(box, _RIGHT, line.right)
+        painter.drawText(box, RIGHT_MIDDLE, line.right)
         return QFontMetrics(font).horizontalAdvance(line.right)
+
+
+def write(painter: QPainter, box: QRect, role: str, ink: str, words: str) -> None:
+    """Write one line of words in a box, cut short with three dots where they do not fit."""
+    font = theme().font(role)
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(words) > box.width():
+        from PySide6.QtCore import Qt
+
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(font)
+    painter.setPen(tone(ink))
+    painter.drawText(box, LEFT_MIDDLE, words)
 
 
 def height_of(line: Line) -> int:
@@ -149,14 +151,12 @@ class Lines(QListView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.under = -1  # the line under the pointer
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painted(self))
         self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        put(self, verticalScrollBarPolicy=ALWAYS_OFF, horizontalScrollBarPolicy=ALWAYS_OFF)
         self.clicked.connect(self._open)
         theme().changed.connect(self._fit)
 
@@ -183,21 +183,42 @@ class Lines(QListView):
         return self._model.lines[index.row()].key if index.isValid() else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current:
+        """Enter opens; up and down pass over headings."""
+        key = event.key()
+        if key in {ENTER, RETURN} and self.current:
             self.opened.emit(self.current)
+        elif key in {UP, DOWN}:
+            self._step(1 if key == DOWN else -1)
         else:
             super().keyPressEvent(event)
 
-    def sizeHint(self) -> QSize:
-        return QSize(240, sum(map(height_of, self._model.lines)) + 2 * self.frameWidth() + 2)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(120, self.sizeHint().height())
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def _step(self, step: int) -> None:
+        at = self.currentIndex().row() + step
+        while 0 <= at < len(self.lines) and not self.lines[at].key:
+            at += step
+        if 0 <= at < len(self.lines):
+            self.setCurrentIndex(self._model.index(at))
+
+    def _hover(self, at: int) -> None:
+        if at != self.under:
+            self.under = at
+            self.viewport().update()
 
     def _open(self, index: QModelIndex) -> None:
         if key := self._model.lines[index.row()].key:
             self.opened.emit(key)
 
     def _fit(self) -> None:
+        self.setFixedHeight(sum(map(height_of, self._model.lines)) + 2)
         self.scheduleDelayedItemsLayout()
-        self.updateGeometry()
