@@ -183,8 +183,7 @@ class App:
     def _after_change(self, news: Changed) -> None:
         """Send what was written soon, instead of at the next minute."""
         if self.heart is not None and news.origin in {"here", "undo"}:
-            self.heart.soon("sync")
-            self.heart.soon("reminders")
+            self.heart.soon("sync", "reminders")
 
 
 def _warm() -> None:

@@ -95,10 +95,11 @@ class Heart:
         if self._thread is not None:
             self._thread.join()
 
-    def soon(self) -> None:
-        """Beat now: the network came up, sync brought rows, she typed a deadline."""
-        for pulse in self.pulses.values():
-            pulse.began = None
+    def soon(self, *names: str) -> None:
+        """Beat now, for these jobs or for all: the network came up, sync brought rows, she typed a deadline."""
+        for name, pulse in self.pulses.items():
+            if not names or name in names:
+                pulse.began = None
         self._now_please.set()
 
     def beat(self) -> None:
