@@ -61,7 +61,8 @@ def redo(context: typer.Context) -> None:
         show.say(work.redo() or "There is nothing to do again.")
 
 
-def add_to(top: typer.Typer) -> None:
+def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the commands into the program."""
     for run in (search, stage, undo, redo):
         top.command(run.__name__, rich_help_panel="Every day")(run)
+    return {}

@@ -10,17 +10,15 @@ from collections.abc import Sequence
 import typer
 
 from ats_desktop import __version__
-from ats_desktop.cli import daily, nouns, show, tables, verbs
+from ats_desktop.cli import daily, files, nouns, show, tables, verbs
 from ats_desktop.cli.place import Place
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.errors import AtsError, ToolMissing
 
 BUG = 70
-ROOMS = (daily, nouns, tables)
-PLAIN = frozenset(
-    {"list", "show", "count", "search", "tables", "add", "edit", "remove", "undo", "redo"}
-)  # need no verb
+ROOMS = (daily, nouns, tables, files)
+WITH_VERBS = frozenset({"reminders"})  # groups of fixed names that verbs stand in too
 
 
 def main(words: Sequence[str]) -> int:
@@ -64,8 +62,9 @@ def build(first: str = "") -> typer.Typer:
     top.callback()(_top)
     groups: dict[str, typer.Typer] = {}
     for room in ROOMS:
-        groups |= room.add_to(top) or {}
-    if first not in PLAIN:
+        groups |= room.add_to(top)
+    fixed = {str(one.name) for one in top.registered_commands} | set(groups)
+    if first not in fixed - WITH_VERBS:
         verbs.add_to(top, groups)
     return top
 

@@ -122,7 +122,7 @@ def _heap(noun: Noun, by: str, cell: str | float | None) -> str:
     return typed.shown_cell(field, cell) if field else str(cell or "")
 
 
-def add_to(top: typer.Typer) -> None:
+def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the commands into the program."""
     panel = "Any noun"
     for name, run in (
@@ -134,3 +134,4 @@ def add_to(top: typer.Typer) -> None:
         ("count", count),
     ):
         top.command(name, rich_help_panel=panel)(run)
+    return {}

@@ -4,16 +4,17 @@ Why:    questions read the file with the bare driver; what needs mail, keys or s
         After a change the bell is rung, so that an open window shows it at once.
 """
 
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ats_desktop.background.bell import ring
 from ats_desktop.config.paths import Profile
+from ats_desktop.config.settings import Machine
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -28,11 +29,11 @@ class Place:
 
     def current(self) -> str:
         """Name the workspace that is open on this machine; nothing before the first start."""
-        try:
-            told = tomllib.loads(self.profile.config.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return ""
-        return str(told.get("workspace") or "")
+        return str(Machine(self.profile.config).get("", "workspace"))
+
+    def backups(self, work: Workspace) -> Path:
+        """Say where the backups of a workspace are."""
+        return self.profile.backups / work.folder.name
 
     @contextmanager
     def reading(self) -> Iterator[Workspace]:

@@ -65,6 +65,7 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def add_to(top: typer.Typer) -> None:
+def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the command into the program."""
     top.command("tables", rich_help_panel="Looking in")(tables)
+    return {}

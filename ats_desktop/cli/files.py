@@ -1,0 +1,192 @@
+"""`ats db`, `ats backup`, `ats log`: the file, its copies, and what the program noted."""
+
+import json as reading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ats_desktop.cli import show
+from ats_desktop.cli.place import Place, place_of
+from ats_desktop.errors import Damaged, NotFound
+from ats_desktop.store.reads import health
+from ats_desktop.store.versions import newest, version_of
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
+_LOOK = 0.3  # seconds between two looks at the log
+_UNITS = ("bytes", "KB", "MB", "GB")
+
+
+def current(context: typer.Context) -> None:
+    """Say which version the file has, and which this program knows."""
+    found = _version(place_of(context))
+    show.say(f"The file has version {found}; this program knows {newest()}.")
+
+
+def upgrade(context: typer.Context) -> None:
+    """Bring the file up to date, after a copy that was opened and checked."""
+    place = place_of(context)
+    before = _version(place)
+    with place.reading() as work:
+        after = health.version(work)
+        show.say(
+            work.read_only
+            or (f"Upgraded from {before} to {after}." if before != after else f"Already at version {after}.")
+        )
+
+
+def check(context: typer.Context) -> None:
+    """Read the whole file and say whether it is sound."""
+    with place_of(context).reading() as work:
+        found = health.faults(work)
+    if found:
+        raise Damaged("The file is damaged.", "; ".join(found))
+    show.say("The file is whole.")
+
+
+def size(context: typer.Context, json: AsJson = False) -> None:
+    """Say how large the file is, and how many rows each table has."""
+    with place_of(context).reading() as work:
+        found = health.size(work)
+    if json:
+        sizes = {"data": found.data, "log": found.log, "files": found.files, "free": found.free}
+        show.as_json(bytes=sizes, rows=dict(found.rows))
+        return
+    show.say(f"data.db {human(found.data)}, of which {human(found.free)} free; its log {human(found.log)}")
+    show.say(f"documents {human(found.files)}")
+    show.table(["table", "rows"], [[table, str(rows)] for table, rows in found.rows])
+
+
+def human(many: float) -> str:
+    """Write bytes as people say them.
+
+    >>> human(512), human(1_500_000)
+    ('512 bytes', '1.5 MB')
+    """
+    unit = 0
+    while many >= 1000 and unit < len(_UNITS) - 1:  # noqa: PLR2004 - a thousand bytes
+        many, unit = many / 1000, unit + 1
+    return f"{many:.0f} {_UNITS[unit]}" if unit == 0 else f"{many:.1f} {_UNITS[unit]}"
+
+
+def _version(place: Place) -> int:
+    name = place.current()
+    return version_of(place.profile.workspace(name) / "data.db") if name else 0
+
+
+def create(context: typer.Context) -> None:
+    """Copy the workspace now, open the copy and check it."""
+    from ats_desktop.services import upkeep
+
+    place = place_of(context)
+    with place.reading() as work:
+        made = upkeep.back_up(work, place.backups(work))
+    show.say(f"Backed up and verified {made.rows} rows, {human(made.size)}: {made.name}")
+
+
+def verify(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A backup of `ats backup list`; the newest, if not said")] = "",
+) -> None:
+    """Open a backup again and check it against what was noted when it was made."""
+    from ats_desktop.store import backup
+
+    place = place_of(context)
+    with place.reading() as work:
+        known = backup.listed(place.backups(work))
+        chosen = next((one for one in known if name in {"", one.name}), None)
+        if chosen is None:
+            raise NotFound(
+                f"There is no backup “{name}”." if name else "There is no backup yet.",
+                "`ats backup list` shows those there are; `ats backup create` makes one.",
+            )
+        made = backup.verify(place.backups(work), chosen.name)
+    show.say(f"Whole: {made.name}, {made.rows} rows")
+
+
+def list_(context: typer.Context, json: AsJson = False) -> None:
+    """List the backups, newest first."""
+    from ats_desktop.store import backup
+
+    place = place_of(context)
+    with place.reading() as work:
+        known = backup.listed(place.backups(work))
+    if json:
+        told = [
+            {
+                "name": b.name,
+                "at": b.at.isoformat(),
+                "why": b.why,
+                "rows": b.rows,
+                "bytes": b.size,
+                "verified_at": b.verified_at and b.verified_at.isoformat(),
+            }
+            for b in known
+        ]
+        show.as_json(backups=told)
+    elif known:
+        lines = [
+            [one.name, show.local(one.at), one.why, str(one.rows), human(one.size), show.local(one.verified_at)]
+            for one in known
+        ]
+        show.table(["name", "made", "why", "rows", "size", "verified"], lines)
+    else:
+        show.say("There is no backup yet; `ats backup create` makes one.")
+
+
+def log(
+    context: typer.Context,
+    follow: Annotated[bool, typer.Option("-f", "--follow", help="Go on as more is noted")] = False,
+    lines: Annotated[int, typer.Option("-n", "--lines", min=0, help="So many of the newest")] = 50,
+) -> None:
+    """Show what the program noted; secrets and addresses are never in it."""
+    path = place_of(context).profile.log
+    written = path.read_bytes() if path.exists() else b""
+    _tell(written.splitlines()[-lines:] if lines else [])
+    if follow:
+        for more in following(path, len(written)):
+            _tell(more)
+
+
+def following(path: Path, seen: int) -> Iterator[list[bytes]]:
+    """Give the whole lines that come to a file, also when it is begun anew; never ends by itself."""
+    while True:
+        written = path.stat().st_size if path.exists() else 0
+        seen = seen if written >= seen else 0
+        if written > seen:
+            with path.open("rb") as file:
+                file.seek(seen)
+                whole = file.read().rpartition(b"\n")[0]
+            seen += len(whole) + 1 if whole else 0
+            yield whole.splitlines()
+        time.sleep(_LOOK)
+
+
+def _tell(lines: Iterable[bytes]) -> None:
+    for line in lines:
+        show.say(_readable(line.decode(errors="replace")))
+
+
+def _readable(line: str) -> str:
+    """Write one line of the log as a person reads it."""
+    try:
+        told = reading.loads(line)
+        return "\n".join(filter(None, (f"{told['at']} {told['level'].lower()} {told['said']}", told.get("trace", ""))))
+    except (ValueError, KeyError, TypeError):
+        return line
+
+
+def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
+    """Put the commands into the program."""
+    file = typer.Typer(help="The file: its version, its soundness, its size.", no_args_is_help=True)
+    for run in (current, upgrade, check, size):
+        file.command(run.__name__)(run)
+    copies = typer.Typer(help="Backups: copies that were opened before they count.", no_args_is_help=True)
+    for name, run in {"create": create, "verify": verify, "list": list_}.items():
+        copies.command(name)(run)
+    top.add_typer(file, name="db", rich_help_panel="The machine")
+    top.add_typer(copies, name="backup", rich_help_panel="The machine")
+    top.command("log", rich_help_panel="The machine")(log)
+    return {"db": file, "backup": copies}
