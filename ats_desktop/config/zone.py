@@ -1,0 +1,15 @@
+"""Which time zone this machine is in, by its IANA name."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def system_zone() -> str:
+    """Give the name of this machine's zone; UTC where the system cannot say."""
+    import tzlocal
+
+    try:
+        name = str(tzlocal.get_localzone_name())
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError, LookupError):
+        return "UTC"
+    return name
