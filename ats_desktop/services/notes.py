@@ -1,0 +1,51 @@
+"""Notes and comments: written, answered, settled."""
+
+from dataclasses import replace
+
+from ats_desktop.domain.notes import Comment, CommentKind, SharedNote
+from ats_desktop.domain.schema import Id, Text
+from ats_desktop.errors import Refused
+from ats_desktop.store.command import command
+from ats_desktop.store.workspace import Workspace
+
+
+@command("Write note")
+def write(work: Workspace, about: str, body: str, *, private: bool = False) -> SharedNote:
+    """Write a note on a row; whether others may read it is decided now, and once.
+
+    Raises: Refused, when nothing was written.
+    """
+    with work.change("Write note") as change:
+        return change.save(
+            SharedNote(about=about, body=_words(body), section="private" if private else SharedNote.noun.stream)
+        )
+
+
+@command("Comment")
+def comment(
+    work: Workspace,
+    about: str,
+    body: str,
+    *,
+    answers: Id[Comment] = Id(""),  # noqa: B008 - an empty id is a constant
+    kind: CommentKind = CommentKind.GENERAL,
+) -> Comment:
+    """Say something about a row to everybody who may see it, or answer what somebody said.
+
+    Raises: Refused, when nothing was written.
+    """
+    with work.change("Answer" if answers else "Comment") as change:
+        return change.save(Comment(about=about, body=_words(body), answers=answers, kind=kind))
+
+
+@command("Settle comment")
+def settle(work: Workspace, said: Comment, *, settled: bool = True) -> Comment:
+    """Mark a comment as settled, or open it again."""
+    with work.change("Settle comment" if settled else "Open comment again") as change:
+        return change.save(replace(said, resolved_at=change.now if settled else None), was=said)
+
+
+def _words(body: str) -> Text:
+    if not body.strip():
+        raise Refused("There is nothing written yet.", "Write a few words first.")
+    return Text(body.strip())
