@@ -116,6 +116,8 @@ class ApplicationStage(Entity, table="application_stages", stream="jobs"):
 def in_order(events: Iterable[ApplicationStage]) -> list[ApplicationStage]:
     """Order the events that stand by when they happened, then by when they were noted."""
     standing = [event for event in events if not event.retracted]
+    if len(standing) < 2:  # noqa: PLR2004 - one or none is in order
+        return standing
     return sorted(standing, key=lambda e: (_instant(e.occurred_at), _instant(e.recorded_at), e.id))
 
 

