@@ -34,10 +34,11 @@ def list_(
     with place_of(context).reading() as work:
         asked = typed.conditions(work, kind, where)
         found = work.all(kind.row, asked, order, limit)
+        titles = typed.titles(work, found)
     if json:
         show.as_json(noun=kind.table, rows=[show.json_row(row) for row in found])
     elif found:
-        show.rows_table(kind, found)
+        show.rows_table(kind, found, titles)
     else:
         show.say(f"No {kind.title.lower()} {'like that' if where else 'yet'}.")
 
@@ -57,6 +58,7 @@ def _answer(work: Workspace, row: Entity, *, json: bool) -> None:
     else:
         show.one_row(
             row,
+            typed.titles(work, [row]),
             [("Written", f"{by.created_at} by {by.created_by}"), ("Changed", f"{by.changed_at} by {by.changed_by}")],
         )
 

@@ -10,9 +10,10 @@ Shape:  JSON is one object with "version": 1; a row has every field under its ow
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from rich.console import Console
@@ -28,6 +29,10 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _TAIL = 8  # letters of an id that tell rows apart
 
 
+Titles = Mapping[str, str]  # what rows are called, by their ids
+NAMELESS: Titles = MappingProxyType({})
+
+
 def console(*, errors: bool = False) -> Console:
     """Give the terminal, as it is now."""
     stream = sys.stderr if errors else sys.stdout
@@ -38,6 +43,11 @@ def say(*sentences: object) -> None:
     """Print sentences, a line each."""
     for sentence in sentences:
         console().print(Text(plain(str(sentence))), soft_wrap=True)
+
+
+def hint(sentence: str) -> None:
+    """Say something beside the answer, which another program may be reading."""
+    console(errors=True).print(Text(plain(sentence)), soft_wrap=True)
 
 
 def plain(text: str) -> str:
@@ -75,13 +85,15 @@ def tail(row: str) -> str:
     return row[-_TAIL:]
 
 
-def shown(field: Field, value: Any) -> str:
-    """Write a value as a person reads it; a link as the end of an id."""
+def shown(field: Field, value: Any, titles: Titles = NAMELESS) -> str:
+    """Write a value as a person reads it; a link as the title of its row, where known, and the end of its id."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         return local(value)
-    return tail(value) if field.kind.name == "link" else str(field.kind.show(value))
+    if field.kind.name == "link" and value:
+        return f"{titles[value]} ({tail(value)})" if value in titles else tail(value)
+    return str(field.kind.show(value))
 
 
 def local(moment: datetime | None) -> str:
@@ -99,21 +111,21 @@ def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     console().print(made)
 
 
-def rows_table(noun: Noun, rows: Sequence[Entity]) -> None:
+def rows_table(noun: Noun, rows: Sequence[Entity], titles: Titles = NAMELESS) -> None:
     """Print rows: the end of the id, and the first fields that say something."""
     short = [field for field in noun.fields if not field.long and not field.automatic]
     telling = [field for field in short if any(getattr(row, field.name) != field.default for row in rows)]
     chosen = telling[:_COLUMNS]
-    lines = [[tail(row.id), *(shown(field, getattr(row, field.name)) for field in chosen)] for row in rows]
+    lines = [[tail(row.id), *(shown(field, getattr(row, field.name), titles) for field in chosen)] for row in rows]
     table(["id", *(field.label for field in chosen)], lines)
 
 
-def one_row(row: Entity, more: Iterable[tuple[str, str]] = ()) -> None:
+def one_row(row: Entity, titles: Titles, more: Iterable[tuple[str, str]] = ()) -> None:
     """Print one row, a line a field that is not empty."""
     made = Table(box=None, pad_edge=False, show_header=False)
     made.add_column(style="bold", no_wrap=True)
     made.add_column(overflow="fold")
-    lines = [(field.label, shown(field, getattr(row, field.name))) for field in row.noun.fields]
+    lines = [(field.label, shown(field, getattr(row, field.name), titles)) for field in row.noun.fields]
     for label, text in [("id", str(row.id)), *lines, *more]:
         if text:
             made.add_row(label, Text(plain(text)))

@@ -1,7 +1,7 @@
 """What was typed: nouns, ids, `field=value` and conditions, read by the fields' own kinds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -93,11 +93,19 @@ def _linked(work: Workspace, field: Field | None, text: str) -> str:
         return str(moment(text))
     if field.kind.target:
         return row_named(work, BY_CLASS[field.kind.target], text).id
-    table, sign, part = text.partition(":")
-    if field.name == "about" and sign:
-        noun = noun_named(table)
-        return f"{noun.table}:{row_named(work, noun, part).id}"
-    return text
+    return about(work, text) if field.name == "about" and ":" in text else text
+
+
+def about(work: Workspace, text: str) -> str:
+    """Read `NOUN:ID`, the row a note or a task is about.
+
+    Raises: NotFound, where there is none; Refused, for what names none.
+    """
+    name, sign, part = text.partition(":")
+    if not sign:
+        raise Refused(f"“{text}” names no row.", "Write it like job_opportunities:3cd0df09.")
+    noun = noun_named(name)
+    return f"{noun.table}:{row_named(work, noun, part).id}"
 
 
 def conditions(work: Workspace, noun: Noun, words: Iterable[str]) -> list[Condition]:
@@ -134,6 +142,20 @@ def title_of(work: Workspace, row: Entity) -> str:
     if isinstance(row, Application) and (job := work.find(JobOpportunity, row.job)):
         return str(job)
     return str(row)
+
+
+def titles(work: Workspace, rows: Sequence[Entity], *, most: int = 200) -> dict[str, str]:
+    """Say what the rows are called to which these link; for a long list nothing, it would take too long."""
+    links = (
+        [(field.name, BY_CLASS[field.kind.target]) for field in rows[0].noun.fields if field.kind.target]
+        if rows
+        else []
+    )
+    if len(rows) > most:
+        return {}
+    asked = {(getattr(row, name), noun) for row in rows for name, noun in links if getattr(row, name)}
+    found = ((one, work.find(noun.row, one)) for one, noun in asked)
+    return {one: title_of(work, row) for one, row in found if row is not None}
 
 
 def moment(text: str) -> datetime | None:

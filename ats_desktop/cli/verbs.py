@@ -7,6 +7,7 @@ Why:    a verb is declared once; what it takes is read off its types: a link is 
 
 import inspect
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -77,6 +78,8 @@ def reader(kind: Any) -> Reader | None:
         parse = kind_of(kind).parse
     except (KeyError, StopIteration):
         return None
+    if kind is datetime:
+        return lambda _work, text: typed.moment(text)
     return lambda _work, text: parse(text)
 
 
@@ -84,38 +87,38 @@ def as_command(verb: Verb) -> Callable[..., None]:
     """Make the function typer calls: texts in, the verb run, its answer printed."""
     taken = {name: found for name, found in parameters(verb).items() if reader(found[1])}
 
-    def run(context: typer.Context, **texts: str | None) -> None:
+    def run(context: typer.Context, **typed_words: str | bool | None) -> None:
+        said = {name: word for name, word in typed_words.items() if word is not None}
         with place_of(context).writing() as work:
-            given = {name: _read(work, name, taken[name][1], text) for name, text in texts.items() if text is not None}
-            tell(work, verb(work, **given))
+            tell(work, verb(work, **{name: _read(work, name, taken[name][1], word) for name, word in said.items()}))
 
     declared = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
-    declared += [_declared(one) for one, _ in taken.values()]
+    declared += [_declared(one, kind) for one, kind in taken.values()]
     run.__signature__ = inspect.Signature(declared)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in declared}
     return run
 
 
-def _declared(one: inspect.Parameter) -> inspect.Parameter:
+def _declared(one: inspect.Parameter, kind: Any) -> inspect.Parameter:
     """Declare a parameter as typer reads it: what must be given is an argument, the rest are options."""
-    by_place = one.kind is not one.KEYWORD_ONLY
-    made: Any = (
-        typer.Argument(... if not _optional(one) else None)
-        if by_place
-        else typer.Option(... if not _optional(one) else None)
-    )
-    kind: Any = str if not _optional(one) else str | None
-    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=made, annotation=kind)
+    written: Any = typer.Option if one.kind is one.KEYWORD_ONLY or kind is bool else typer.Argument
+    needed = one.default is one.empty
+    annotation: Any = bool if kind is bool else str if needed else str | None
+    metavar = None if kind is bool else one.name.upper()
+    default = written(... if needed else one.default if kind is bool else None, metavar=metavar)
+    return inspect.Parameter(one.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
 
 
-def _read(work: Workspace, name: str, kind: Any, text: str) -> Any:
+def _read(work: Workspace, name: str, kind: Any, word: str | bool) -> Any:
     found = reader(kind)
-    if found is None:
-        raise LookupError(f"{name} cannot be typed")
+    if isinstance(word, bool) or found is None:
+        return word
+    if name == "about":
+        return typed.about(work, word)
     try:
-        return found(work, text)
+        return found(work, word)
     except (ValueError, TypeError) as error:
-        raise Refused(f"{name.replace('_', ' ').capitalize()}: “{text}” cannot be read.", f"{error}.") from error
+        raise Refused(f"{name.replace('_', ' ').capitalize()}: “{word}” cannot be read.", f"{error}.") from error
 
 
 def tell(work: Workspace, answer: Any) -> None:
