@@ -17,9 +17,9 @@ from ats_desktop.ui.theme import theme
 SMALL, USUAL, LARGE = 16, 20, 32
 
 
-def icon(name: str, tone: str = "text") -> QIcon:
-    """Give an icon that follows the palette; `tone` names one of its colours."""
-    return QIcon(_Strokes(name, tone))
+def icon(name: str, tone: str = "text", *, checked: str = "") -> QIcon:
+    """Give an icon that follows the palette; `tone` names one of its colours, `checked` the one while it is on."""
+    return QIcon(_Strokes(name, tone, checked or tone))
 
 
 def pixmap(name: str, tone: str, side: int, ratio: float = 1.0) -> QPixmap:
@@ -33,29 +33,29 @@ def pixmap(name: str, tone: str, side: int, ratio: float = 1.0) -> QPixmap:
 class _Strokes(QIconEngine):
     """Draws one icon in the colour of its tone, fainter when it cannot be used."""
 
-    def __init__(self, name: str, tone: str) -> None:
+    def __init__(self, name: str, tone: str, checked: str) -> None:
         super().__init__()
-        self._name, self._tone = name, tone
+        self._name, self._tone, self._checked = name, tone, checked
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002 - Qt's
-        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
         side = min(rect.width(), rect.height())
         spot = QRect(0, 0, side, side)
         spot.moveCenter(rect.center())
-        painter.drawPixmap(spot, pixmap(self._name, tone, side, ratio))
+        painter.drawPixmap(spot, self._picture(side, ratio, mode, state))
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: ARG002 - Qt's
-        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
-        return pixmap(self._name, tone, min(size.width(), size.height()))
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self._picture(min(size.width(), size.height()), 1.0, mode, state)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:  # noqa: ARG002 - Qt's
-        tone = "off" if mode is QIcon.Mode.Disabled else self._tone
-        side = round(min(size.width(), size.height()) / scale)
-        return pixmap(self._name, tone, side, scale)
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return self._picture(round(min(size.width(), size.height()) / scale), scale, mode, state)
 
     def clone(self) -> QIconEngine:
-        return _Strokes(self._name, self._tone)
+        return _Strokes(self._name, self._tone, self._checked)
+
+    def _picture(self, side: int, ratio: float, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        tone = self._checked if state is QIcon.State.On else self._tone
+        return pixmap(self._name, "off" if mode is QIcon.Mode.Disabled else tone, side, ratio)
 
 
 @cache

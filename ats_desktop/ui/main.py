@@ -22,6 +22,7 @@ from ats_desktop.store.glance import Glance, glance
 from ats_desktop.ui.look import Look, look_of
 from ats_desktop.ui.theme import Theme, theme
 from ats_desktop.ui.window import Window
+from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
@@ -108,6 +109,7 @@ class Opening(QObject):
         self._application.postEvent(self.window, press)
 
     def _bring(self) -> "App":
+        import ats_desktop.ui.running  # noqa: F401 - here, so that the window need not wait for it
         from ats_desktop.app import App
 
         return App.open(self._profile)
@@ -116,7 +118,7 @@ class Opening(QObject):
         from ats_desktop.ui.running import Running
 
         self._close_reader()
-        self.running = Running(self.window, app, self.look)
+        self.running = Running(self.window, app)
         self._application.aboutToQuit.connect(self.running.close)
         self.window.arrive(app)
         self.running.start()
@@ -124,7 +126,12 @@ class Opening(QObject):
             self._tell("ready")
 
     def _failed(self, error: AtsError) -> None:
-        self.window.tell(error)
+        """Say why the file cannot be opened; what a glance can read stays to be read."""
+        self.window.tell(error, act=tr("Try again"), do=self._bring_again)
+
+    def _bring_again(self) -> None:
+        self.window.strip.clear()
+        self._rest()
 
     def _close_reader(self) -> None:
         if self._reader:

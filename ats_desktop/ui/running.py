@@ -1,37 +1,65 @@
 """While the window is open: news from other programs, the bell, the state line, and a clean end."""
 
-import contextlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from ats_desktop.background.bell import Bell
-from ats_desktop.ui.look import Look
+from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
+from ats_desktop.store.reads import standing as question
+from ats_desktop.sync.sharing import is_shared
 from ats_desktop.ui.status import Standing
+from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
+    from ats_desktop.background.heart import Pulse
+    from ats_desktop.store.feed import Changed
     from ats_desktop.ui.window import Window
 
 LOOK_MS = 500
+STAND_MS = 2_000
+BACKUPS_EVERY = 15  # looks at the state line
 
 
 class Running(QObject):
     """Holds what lives as long as the window, and lets go of it in reverse."""
 
-    def __init__(self, window: "Window", app: "App", look: Look) -> None:
+    def __init__(self, window: "Window", app: "App") -> None:
         super().__init__(window)
-        self._window, self._app, self._look = window, app, look
-        self._outside = QTimer(self)
-        self._outside.setInterval(LOOK_MS)
-        self._outside.timeout.connect(self._look_outside)
+        self._window, self._app = window, app
+        self._looks = 0
+        self._backed_up: datetime | None = None
+        self._synced: datetime | None = None
+        self._bell: Bell | None = None
+        self._outside = _timer(self, LOOK_MS, self._look_outside)
+        self._state = _timer(self, STAND_MS, self._stand)
         window.seen.connect(self._seen)
+        window.live.changed.connect(self._count)
 
     def start(self) -> None:
-        """Hear the bell, look for what others write, show how things stand."""
-        self._bell = Bell(self._app.profile, self._rung)
+        """Hear the bell, let run what runs by itself, look for what others write, show how things stand."""
+        try:
+            self._bell = Bell(self._app.profile, self._rung)
+        except OSError as error:
+            self._window.remark(ToolMissing(tr("A second start cannot find this window."), str(error)))
+        self._app.begin()
         self._seen(shown=self._window.isVisible())
+        self._count(None)
+        for remark in self.remarks():
+            self._window.remark(remark)
+
+    def remarks(self) -> list[AtsError]:
+        """Say what does not work here, each in a sentence."""
+        app, found = self._app, list[AtsError]()
+        if app.work.read_only:
+            found.append(
+                Refused(app.work.read_only, tr("You can read everything; install the newest version to write."))
+            )
+        if app.heart is not None and app.heart.note:
+            found.append(ToolMissing(app.heart.note))
+        return found
 
     def raise_window(self) -> None:
         """Show the window in front of all others."""
@@ -44,30 +72,82 @@ class Running(QObject):
     def close(self) -> None:
         """Let go of everything, the newest first."""
         self._outside.stop()
-        self._bell.close()
+        self._state.stop()
+        if self._bell is not None:
+            self._bell.close()
         self._window.live.stop()
         self._app.close()
 
     def _rung(self, words: dict[str, str]) -> None:
-        """Heard on the bell's own thread."""
-        if words.get("say") == "open":
-            self._window.live.soon(self.raise_window, owner=self)
-        elif words.get("say") == "changed":
-            self._window.live.soon(self._look_outside, owner=self)
+        """Do what was rung; heard on the bell's own thread."""
+        what = {"open": self.raise_window, "changed": self._look_outside}.get(words.get("say", ""))
+        if what is not None:
+            self._window.live.soon(what, owner=self)
 
-    def _seen(self, *, shown: bool) -> None:
+    def _seen(self, shown: bool) -> None:  # noqa: FBT001 - a signal's
+        for timer in (self._outside, self._state):
+            if shown:
+                timer.start()
+            else:
+                timer.stop()
         if shown:
             self._look_outside()
-            self._outside.start()
-        else:
-            self._outside.stop()
+            self._stand()
 
     def _look_outside(self) -> None:
         """Ask the file whether another program wrote to it."""
-        with contextlib.suppress(LookupError):
-            self._app.work.look_outside()
+        self._app.work.look_outside()
+
+    def _count(self, news: "Changed | None") -> None:
+        """Count on a lane what the side bar shows."""
+        if news is None or not news.nouns or news.nouns & {"job_opportunities", "contacts"}:
+            work = self._app.work
+            counted = self._app.runner.start("count", lambda: question.counts(work))
+            self._window.live.then(counted, self._show_counts, owner=self)
+
+    def _show_counts(self, counted: dict[str, int]) -> None:
+        for page, number in counted.items():
+            self._window.side.count(page, number)
+
+    def _stand(self) -> None:
+        """Show how things stand; the backups are looked up now and then, on their lane."""
+        if self._looks % BACKUPS_EVERY == 0:
+            from ats_desktop.store import backup
+
+            folder = self._app.backups
+            newest = self._app.runner.start("count", lambda: next(iter(backup.listed(folder)), None))
+            self._window.live.then(newest, self._note_backup, owner=self)
+        self._looks += 1
+        self._window.stand(self._standing())
+
+    def _note_backup(self, newest: "object | None") -> None:
+        self._backed_up = getattr(newest, "verified_at", None)
+        self._window.stand(self._standing())
+
+    def _standing(self) -> Standing:
+        app = self._app
+        if not is_shared(app.work):
+            return Standing(at=self._backed_up)
+        pulse = app.heart.pulses.get("sync") if app.heart else None
+        if pulse is None:
+            return Standing("paused")
+        return self._sharing(pulse, question.waiting(app.work))
+
+    def _sharing(self, pulse: "Pulse", waiting: int) -> Standing:
+        if pulse.running is not None and not pulse.running.done():
+            return Standing("syncing")
+        error = pulse.running.exception() if pulse.running is not None and not pulse.running.cancelled() else None
+        if error is not None or pulse.error:
+            calm = isinstance(error, Unavailable) or error is None
+            return Standing("offline" if calm else "attention", waiting=waiting, detail=str(error or pulse.error))
+        if pulse.running is not None:
+            self._synced = datetime.now(UTC)
+        return Standing("synced", at=self._synced)
 
 
-def standing_of(_app: "App") -> Standing:
-    """Say how things stand with backup and sharing."""
-    return Standing(at=datetime.now().astimezone())
+def _timer(owner: QObject, every: int, tick: "object") -> QTimer:
+    made = QTimer(owner)
+    made.setTimerType(Qt.TimerType.CoarseTimer)
+    made.setInterval(every)
+    made.timeout.connect(tick)
+    return made

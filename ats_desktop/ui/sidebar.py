@@ -2,72 +2,41 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ats_desktop.ui.early import DOWN, LEFT_MIDDLE, RIGHT_MIDDLE, STRONG_FOCUS, UP, put
-from ats_desktop.ui.icons import USUAL, pixmap
+from ats_desktop.ui.early import DOWN, UP
+from ats_desktop.ui.icons import USUAL, icon
 from ats_desktop.ui.pages.catalog import Entry
-from ats_desktop.ui.theme import HAIR, RADIUS, ROOM, SNUG, TIGHT, label, theme, tone
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, label, theme
 from ats_desktop.ui.words import tr
 
-_LETTERS = 27  # the width of the bar, so that it grows with the font
+_LETTERS = 24  # the width of the bar, so that it grows with the font
 
 
-class Way(QAbstractButton):
+class Way(QPushButton):
     """One line of the side bar: an icon, a name and a count."""
 
     def __init__(self, entry: Entry, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(tr(entry.title), parent)
         self.entry = entry
-        self.count = 0
-        self.setText(tr(entry.title))
+        self.setProperty("look", "way")
         self.setAccessibleName(self.text())
         self.setCheckable(True)
-        put(self, focusPolicy=STRONG_FOCUS)
+        self.setAutoDefault(False)
+        self.setIcon(icon(entry.icon, checked="accent"))
+        self.setIconSize(QSize(USUAL, USUAL))
+        self._count = label("", "caption", tone="muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, SNUG, 0)
+        row.addStretch(1)
+        row.addWidget(self._count)
 
     def show_count(self, count: int) -> None:
         """Show how much waits there; nothing when nothing does."""
-        self.count = count
+        self._count.setText(f"{count:,}" if count else "")
         self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(theme().font())
-        return QSize(metrics.averageCharWidth() * _LETTERS, metrics.height() + 2 * TIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inside = self.rect().adjusted(1, 1, -1, -1)
-        ground = "accent_soft" if self.isChecked() else "hover" if self.underMouse() else "side"
-        painter.setPen(QPen(tone("accent"), 2) if self.hasFocus() else QPen(tone(ground)))
-        painter.setBrush(tone(ground))
-        painter.drawRoundedRect(inside, RADIUS, RADIUS)
-        ink = "accent" if self.isChecked() else "text"
-        spot = QRect(SNUG, (self.height() - USUAL) // 2, USUAL, USUAL)
-        painter.drawPixmap(spot, pixmap(self.entry.icon, ink, USUAL, self.devicePixelRatioF()))
-        painter.setFont(theme().font(strong=self.isChecked()))
-        painter.setPen(tone("text"))
-        words = self.rect().adjusted(SNUG + USUAL + SNUG, 0, -SNUG, 0)
-        painter.drawText(words, LEFT_MIDDLE, self.text())
-        if self.count:
-            painter.setFont(theme().font("caption"))
-            painter.setPen(tone("muted"))
-            painter.drawText(words, RIGHT_MIDDLE, f"{self.count:,}")
-        painter.end()
 
 
 class SideBar(QFrame):
@@ -83,23 +52,16 @@ class SideBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SNUG, ROOM, SNUG, SNUG)
         column.setSpacing(HAIR)
-        column.addWidget(label(tr("Job search"), "caption", tone="muted"))
-        column.addSpacing(TIGHT)
-        feet = [self._way(entry) for entry in entries]
-        for way in feet:
-            if way.entry.place == "top":
-                column.addWidget(way)
-        column.addStretch(1)
-        for way in feet:
-            if way.entry.place == "foot":
-                column.addWidget(way)
-
-    def _way(self, entry: Entry) -> Way:
-        way = Way(entry, self)
-        way.clicked.connect(lambda: self.chosen.emit(entry.key))
-        self._group.addButton(way)
-        self._ways[entry.key] = way
-        return way
+        ways = [self._way(entry) for entry in entries]
+        for place in ("top", "foot"):
+            for way in ways:
+                if way.entry.place == place:
+                    column.addWidget(way)
+            if place == "top":
+                column.addSpacing(TIGHT)
+                column.addStretch(1)
+        self._fit()
+        theme().changed.connect(self._fit)
 
     def mark(self, key: str) -> None:
         """Show which page is open; none of them, for a page that is not listed."""
@@ -121,3 +83,13 @@ class SideBar(QFrame):
             ways[(here + step) % len(ways)].setFocus()
         else:
             super().keyPressEvent(event)
+
+    def _way(self, entry: Entry) -> Way:
+        way = Way(entry, self)
+        way.clicked.connect(lambda: self.chosen.emit(entry.key))
+        self._group.addButton(way)
+        self._ways[entry.key] = way
+        return way
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)

@@ -1,7 +1,7 @@
 """How the window looks: our palette over Fusion, one small style sheet, one scale of sizes.
 
-Why:    the program is started with `-style fusion`; no theming library is alive, and Qt follows the desktop's light or dark by itself
-        (QStyleHints.colorScheme); what is left is two tables and a sheet.
+Why:    the program is started with `-style fusion`; no theming library is alive, and Qt tells of the
+        desktop's light or dark (QStyleHints.colorScheme); what is left is two tables and a sheet.
 Shape:  a label says its role ("heading"), a button its look ("primary"), a frame that it is a card;
         nothing else in the window names a colour, a size or a font.
 Units:  SPACE in device-independent pixels; type in points times the person's font scale.
@@ -11,7 +11,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from ats_desktop.shipped import shipped
@@ -25,6 +25,7 @@ HAIR, TIGHT, SNUG, ROOM, WIDE, VAST = SPACE = (4, 8, 12, 16, 24, 32)
 RADIUS, RADIUS_CARD = 6, 10
 TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.1}
 LEAST_POINTS = 10.0
+FAINT = 0.72
 MODES = ("system", "light", "dark")
 
 _ROLES = {
@@ -65,6 +66,7 @@ class Theme(QObject):
         self._points = max(LEAST_POINTS, application.font().pointSizeF())
         self.mode, self.scale = mode, scale
         self._dark = _is_dark(application.palette())  # asking the style hints is dear, and waits for `follow`
+        self.early = True  # until `follow`: the way to the first paint
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._dress()
 
@@ -76,9 +78,11 @@ class Theme(QObject):
 
     def follow(self) -> None:
         """Turn light and dark with the desktop from now on."""
+        self.early = False
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._turn)
         self._turn(hints.colorScheme())
+        self.changed.emit()
 
     def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
         """Take another mode or font scale, at once and everywhere."""
@@ -149,6 +153,14 @@ def theme() -> Theme:
 def tone(name: str) -> QColor:
     """Give a colour of the palette that holds now, for what paints itself."""
     return QColor(getattr(theme().colors, name))
+
+
+def ink(painter: QPainter, name: str) -> None:
+    """Write in a colour of the palette from here on; before the first paint only fainter or not (see early.py)."""
+    if theme().early:
+        painter.setOpacity(FAINT if name == "muted" else 1.0)
+    else:
+        painter.setPen(tone(name))
 
 
 def label(

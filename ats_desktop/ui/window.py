@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEventLoop, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ats_desktop.store.reads.today import Rows
     from ats_desktop.store.workspace import Workspace
     from ats_desktop.ui.actions import Actions
+    from ats_desktop.ui.notices import Strip
 
 R = TypeVar("R")
 FIRST_SIZE = (1180, 760)
@@ -49,6 +50,7 @@ class Window(QMainWindow):
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._wanted: tuple[str, str] = (HOME, "")
+        self._remarks: dict[str, Strip] = {}
         self._early: list[QKeyEvent] = []
         self._actions: Actions | None = None
         self.live = Live(self)
@@ -170,6 +172,7 @@ class Window(QMainWindow):
     ) -> R | None:
         """Run a verb; what goes wrong is said, and None comes back."""
         self.wake()
+        self._wait_for_the_store()
         try:
             answer = verb(*given, **named)
         except AtsError as error:
@@ -187,6 +190,17 @@ class Window(QMainWindow):
         """Say what happened and what to do about it, until it is closed."""
         self.wake()
         self.strip.tell(error, act=act, do=do)
+
+    def remark(self, error: AtsError) -> None:
+        """Say something that stays true for a while, under what was said before; each once."""
+        self.wake()
+        if error.title in self._remarks:
+            return
+        from ats_desktop.ui.notices import Strip
+
+        strip = self._remarks[error.title] = Strip()
+        self._above.addWidget(strip)
+        strip.tell(error)
 
     # The program
 
@@ -208,6 +222,13 @@ class Window(QMainWindow):
     def stand(self, standing: Standing) -> None:
         """Show how things stand with backup and sharing."""
         self.status.show_standing(standing, now=datetime.now().astimezone())
+
+    def _wait_for_the_store(self) -> None:
+        """Let the first change after a start wait for its imports while the window goes on painting."""
+        if self._app is not None and not self._app.warm.done():
+            loop = QEventLoop()
+            self.live.then(self._app.warm, lambda _: loop.quit(), lambda _: loop.quit())
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def undo(self) -> None:
         """Take the last change back."""

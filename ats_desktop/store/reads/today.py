@@ -104,7 +104,7 @@ select seq, at, coalesce(member, ''), coalesce(noun, ''), coalesce(row, ''), coa
 from elsewhere where seq > ? order by seq desc limit ?"""
 _RECENT = """
 select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead')
-from (select * from applications order by key desc limit ?) a left join job_opportunities j on j.id = a.job"""
+from (select * from applications order by rowid desc limit ?) a left join job_opportunities j on j.id = a.job"""
 _ANYTHING = """select exists (select 1 from job_opportunities) or exists (select 1 from applications)
   or exists (select 1 from candidate_profiles) or exists (select 1 from tasks) or exists (select 1 from contacts)"""
 

@@ -27,7 +27,7 @@ from ats_desktop.ui.early import (
     put,
 )
 from ats_desktop.ui.icons import USUAL, pixmap
-from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, theme, tone
+from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, ink, theme, tone
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -85,7 +85,7 @@ class _Painted(QStyledItemDelegate):
             self._words(painter, box.adjusted(TIGHT, 0, -TIGHT, 0), line)
         else:
             painter.setFont(theme().font("caption", strong=True))
-            painter.setPen(tone(line.tone))
+            ink(painter, line.tone)
             painter.drawText(box.adjusted(TIGHT, 0, -TIGHT, -HAIR), LEFT_BOTTOM, line.text)
         painter.restore()
 
@@ -117,21 +117,21 @@ class _Painted(QStyledItemDelegate):
             return 0
         font = theme().font("caption", strong=line.tone != "muted")
         painter.setFont(font)
-        painter.setPen(tone(line.tone))
+        ink(painter, line.tone)
         painter.drawText(box, RIGHT_MIDDLE, line.right)
         return QFontMetrics(font).horizontalAdvance(line.right)
 
 
-def write(painter: QPainter, box: QRect, role: str, ink: str, words: str) -> None:
+def write(painter: QPainter, box: QRect, role: str, tone: str, words: str) -> None:
     """Write one line of words in a box, cut short with three dots where they do not fit."""
     font = theme().font(role)
     metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(words) > box.width():
+    if metrics.horizontalAdvance(words) > box.width() and not theme().early:
         from PySide6.QtCore import Qt
 
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(font)
-    painter.setPen(tone(ink))
+    ink(painter, tone)
     painter.drawText(box, LEFT_MIDDLE, words)
 
 
