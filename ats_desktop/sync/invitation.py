@@ -22,6 +22,7 @@ from ats_desktop.sync.backend import LEVEL_OF_ROLE
 _MARK = "ats-invite:"
 _VERSION = 1
 _LONGEST = 16_384
+_WORDS = ("host", "db", "workspace", "member", "role", "login", "secret")
 _NO_SENSE = "This is no invitation, or a part of it is missing."
 _AGAIN = f"Copy it whole, from “{_MARK}” to its end, or ask for a new one."
 
@@ -57,9 +58,10 @@ class Invitation:
         if told.get("v") != _VERSION or told.get("kind") != "postgres":
             raise Refused("This invitation is for a newer version of the program.", "Update the program first.")
         try:
-            address = Address(str(told["host"]), int(told["port"]), str(told["db"]), str(told.get("ca", "")))
-            member, role, login, secret = (str(told[name]) for name in ("member", "role", "login", "secret"))
-            made = cls(address, str(uuid.UUID(told["workspace"])), member, role, login, secret, int(told["until"]))
+            words = [str(told[name]) for name in _WORDS if isinstance(told[name], str)]
+            host, database, workspace, member, role, login, secret = words
+            address = Address(host, int(told["port"]), database, str(told.get("ca", "")))
+            made = cls(address, str(uuid.UUID(workspace)), member, role, login, secret, int(told["until"]))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Refused(_NO_SENSE, _AGAIN) from error
         made._check()

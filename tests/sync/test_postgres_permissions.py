@@ -21,7 +21,16 @@ STREAMS = ("jobs", "salary", "private", SHARE, "nowhere")
 OTHER_OPEN_STREAMS = ("profile", "documents", "prep", "notes")  # made by the first invitation
 NOUNS = {rule.entity: rule for rule in RULES} | {"unheard_of": None}
 WRITTEN = ("", "own", "others", "mixed", "near", "none")
-STATES = ("active", "late", "revoked", "laptop revoked", "only invited", "stranger")
+STATES = (
+    "active",
+    "late",
+    "revoked",
+    "laptop revoked",
+    "only invited",
+    "invitation withdrawn",
+    "shown out before joining",
+    "stranger",
+)
 BODY = b"bytes"
 SHA = hashlib.sha256(BODY).hexdigest()
 FLOOR, SEEDED = 2, 3
@@ -147,11 +156,13 @@ ENTER = {
     "active": "select 1",
     "late": "insert into ats.member_floor select workspace_id, member_id, 'jobs', 2 from ats.member",
     "revoked": "update ats.member set active = false",
-    "laptop revoked": "update ats.login set state = 'revoked'",
-    "only invited": "update ats.login set state = 'invited'",
+    "laptop revoked": "insert into ats.ended select login, workspace_id from ats.login",
+    "only invited": "update ats.login set joined = false",
+    "invitation withdrawn": "update ats.login set joined = false; insert into ats.ended select login, workspace_id from ats.login",
+    "shown out before joining": "update ats.login set joined = false; update ats.member set active = false",
     "stranger": "select 1",
 }
-LEAVE = "delete from ats.member_floor; update ats.member set active = true; update ats.login set state = 'active'"
+LEAVE = "delete from ats.member_floor; update ats.member set active = true; update ats.login set joined = true; delete from ats.ended"
 
 
 @dataclass
@@ -233,15 +244,9 @@ def test_every_cell_of_the_role_table_is_what_the_server_does(town, state):
 
 # function, what stands there, the fault, the verbs that show it, the state in which they do
 FAULTS = (
-    ("ats_priv.me", "and l.state = 'active' and m.active", "and l.state = 'active'", "heads push", "revoked"),
-    ("ats_priv.me", "and l.state = 'active' and m.active", "and m.active", "heads push", "laptop revoked"),
-    (
-        "ats_priv.me",
-        "and l.state = 'active' and m.active",
-        "and l.state <> 'revoked' and m.active",
-        "pull",
-        "only invited",
-    ),
+    ("ats_priv.me", "and l.joined and m.active", "and l.joined", "heads push", "revoked"),
+    ("ats_priv.me", "from ended e where", "from ended e where false and", "heads push", "laptop revoked"),
+    ("ats_priv.me", "and l.joined and m.active", "and m.active", "pull", "only invited"),
     ("ats_priv.me", "where l.workspace_id = _w and", "where", "push pull", "stranger"),
     ("ats.push", "may_push(_w, _stream, lv, me.member_id, _manifest) is not true", "false", "push", "active"),
     ("ats.push", "me.role = 'owner' and is_stream(_stream)", "is_stream(_stream)", "push", "active"),
@@ -272,7 +277,8 @@ FAULTS = (
     ("ats.blob_get", "< 1", "< 0", "blob_get", "active"),
     ("ats.i_own", "where role = 'owner'", "", " ".join(OWNERS), "active"),
     ("ats.set_rules", "where role = 'owner'", "", "set_rules", "active"),
-    ("ats.settle", "and state = 'invited'", "", "settle", "active"),
+    ("ats_priv.is_invited", "and m.active", "", "settle", "shown out before joining"),
+    ("ats_priv.is_invited", "from ended e where", "from ended e where false and", "settle", "invitation withdrawn"),
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 from places import outcome, raw, sealed, share
 
 TABLES = (
-    *("workspace", "member", "login", "stream", "member_floor", "device"),
+    *("workspace", "member", "login", "ended", "stream", "member_floor", "device"),
     *("entity_rule", "batch", "blob", "blob_chunk", "blob_part"),
 )
 DOORS = {

@@ -44,6 +44,7 @@ revoke all on schema public from public;
 -- what every login may call by default and has no use for here: locks that never end, large objects, log filling
 do $$ declare f regprocedure; begin
   for f in select p.oid::regprocedure from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace
+      and has_function_privilege('public', p.oid, 'execute')
       and p.proname ~ '^(pg_(try_)?advisory_|lo_|loread|lowrite|pg_logical_emit_message)' loop
     execute format('revoke execute on function %s from public', f);
   end loop;
@@ -76,13 +77,17 @@ create table ats.member(
   primary key (workspace_id, member_id));
 create unique index one_owner on ats.member(workspace_id) where role = 'owner';
 
--- a laptop: one login; a lost one is closed alone
+-- a laptop: one login (what device it calls itself is in ats.device); a lost one is closed alone
 create table ats.login(
-  login name not null, workspace_id uuid not null, member_id text not null, device_id uuid,
-  state text not null check (state in ('invited', 'active', 'revoked')),
-  since timestamptz not null default clock_timestamp(), revoked_at timestamptz,
+  login name not null, workspace_id uuid not null, member_id text not null, joined boolean not null,
+  since timestamptz not null default clock_timestamp(),
   primary key (login, workspace_id), foreign key (workspace_id, member_id) references ats.member);
 create index login_of_member on ats.login(workspace_id, member_id);
+
+-- a laptop's end is a row of its own: nothing a hostile laptop may hold locked can make the owner wait
+create table ats.ended(
+  login name not null, workspace_id uuid not null, at timestamptz not null default clock_timestamp(),
+  primary key (login, workspace_id));
 
 -- open: the role decides; closed (salary, contacts, private, share:<member>): only an explicit grant
 create table ats.stream(
@@ -97,8 +102,8 @@ create table ats.member_floor(
   primary key (workspace_id, member_id, stream), foreign key (workspace_id, member_id) references ats.member);
 
 create table ats.device(
-  workspace_id uuid not null, device_id uuid not null, member_id text not null, last_dseq bigint not null default 0,
-  last_seen timestamptz not null default clock_timestamp(),
+  workspace_id uuid not null, device_id uuid not null, member_id text not null, login name not null,
+  last_dseq bigint not null default 0, last_seen timestamptz not null default clock_timestamp(),
   primary key (workspace_id, device_id), foreign key (workspace_id, member_id) references ats.member);
 
 -- generated from the nouns of the owner's program (set_rules); a noun without a rule asks for level 3
@@ -131,7 +136,7 @@ create table ats.blob_part(
 alter table ats.blob_chunk alter column body set storage external;
 alter table ats.blob_part alter column body set storage external;
 
-grant select on ats.login, ats.member to ats_identity;
+grant select on ats.login, ats.ended, ats.member to ats_identity;
 grant select, insert on ats.workspace, ats.member, ats.login, ats.stream to ats_founder;
 reset role;
 """
@@ -145,13 +150,15 @@ create function ats_priv.me(_w uuid) returns table(member_id text, role text, gr
 #variable_conflict use_column
 begin
   return query select m.member_id, m.role, m.grants from login l join member m using (workspace_id, member_id)
-    where l.workspace_id = _w and l.login = session_user and l.state = 'active' and m.active;
+    where l.workspace_id = _w and l.login = session_user and l.joined and m.active
+      and not exists (select from ended e where e.login = l.login and e.workspace_id = l.workspace_id);
 end $$;
 create function ats_priv.my_workspaces() returns setof uuid
  language plpgsql stable security definer set search_path = ats, pg_temp as $$
 begin
   return query select l.workspace_id from login l join member m using (workspace_id, member_id)
-    where l.login = session_user and l.state = 'active' and m.active;
+    where l.login = session_user and l.joined and m.active
+      and not exists (select from ended e where e.login = l.login and e.workspace_id = l.workspace_id);
 end $$;
 grant execute on function ats_priv.me(uuid), ats_priv.my_workspaces() to ats_owner;
 reset role;
@@ -160,7 +167,7 @@ reset role;
 WALL = """
 set local role ats_owner;
 do $$ declare t text; begin
-  foreach t in array array['workspace', 'member', 'login', 'stream', 'member_floor', 'device', 'entity_rule',
+  foreach t in array array['workspace', 'member', 'login', 'ended', 'stream', 'member_floor', 'device', 'entity_rule',
                            'batch', 'blob', 'blob_chunk', 'blob_part'] loop
     execute format('alter table ats.%I enable row level security', t);
     execute format('alter table ats.%I force row level security', t);
@@ -172,10 +179,13 @@ do $$ declare t text; begin
 end $$;
 create policy mine on ats.workspace to ats_owner using (id in (select ats_priv.my_workspaces()))
   with check (id in (select ats_priv.my_workspaces()));
-create policy mine on ats.login to ats_owner     -- the invited, too, may settle her own row
-  using (login = session_user or workspace_id in (select ats_priv.my_workspaces()))
-  with check (login = session_user or workspace_id in (select ats_priv.my_workspaces()));
+create policy mine on ats.login to ats_owner using (workspace_id in (select ats_priv.my_workspaces()))
+  with check (workspace_id in (select ats_priv.my_workspaces()));
+create policy settling on ats.login for update to ats_owner      -- the invited settles her own row, and sees no other
+  using (login = session_user) with check (login = session_user);
+create policy settling_seen on ats.login for select to ats_owner using (login = session_user);
 create policy self on ats.login for select to ats_identity using (login = session_user);
+create policy self on ats.ended for select to ats_identity using (login = session_user);
 create policy self on ats.member for select to ats_identity using (exists (
   select from ats.login l where l.workspace_id = member.workspace_id and l.member_id = member.member_id
   and l.login = session_user));

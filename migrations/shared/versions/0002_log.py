@@ -109,7 +109,7 @@ begin
   if me.role = 'owner' then
     insert into stream(workspace_id, stream, open) values (_w, _stream, is_open(_stream)) on conflict do nothing; end if;
   select * into st from stream where workspace_id = _w and stream = _stream for no key update;   -- the one lock, held to commit
-  insert into device(workspace_id, device_id, member_id) values (_w, _dev, me.member_id) on conflict do nothing;
+  insert into device(workspace_id, device_id, member_id, login) values (_w, _dev, me.member_id, session_user) on conflict do nothing;
   select * into d from device where workspace_id = _w and device_id = _dev for update;
   if d.member_id <> me.member_id then status := 'forbidden'; return next; return; end if;
   if _dseq <> d.last_dseq + 1 then
@@ -123,8 +123,7 @@ begin
   insert into batch(workspace_id, stream, seq, device_id, dseq, member_id, member_level, manifest, max_ms, sha, chain, body)
     values (_w, _stream, st.seq + 1, _dev, _dseq, me.member_id, lv, _manifest, _max_ms, _sha, link, _body);
   update stream set seq = st.seq + 1, chain = link where workspace_id = _w and stream = _stream;
-  update device set last_dseq = _dseq, last_seen = clock_timestamp() where workspace_id = _w and device_id = _dev;
-  update login set device_id = _dev where workspace_id = _w and login = session_user and device_id is distinct from _dev;
+  update device set last_dseq = _dseq, login = session_user, last_seen = clock_timestamp() where workspace_id = _w and device_id = _dev;
   perform pg_notify('ats', left(encode(sha256(convert_to(_w::text || _stream, 'UTF8')), 'hex'), 16));  -- a hint, never data
   status := 'ok'; return next;
 end $$;

@@ -52,12 +52,25 @@ end $$;
 create function ats_priv.end_sessions(_login name) returns void
  language plpgsql strict security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if ats_priv.is_login(_login) and exists (select from pg_roles where rolname = _login and not rolcanlogin) then
-    perform pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = _login;
+  if ats_priv.is_login(_login) then
+    perform pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = _login and pid <> pg_backend_pid();
   end if;
 end $$;
 grant execute on function ats_priv.create_login to ats_owner, ats_founder;
 grant execute on function ats_priv.replace_secret, ats_priv.close_login, ats_priv.end_sessions to ats_owner;
+reset role;
+"""
+
+INVITED = """
+set local role ats_identity;
+create function ats_priv.is_invited(_w uuid) returns boolean
+ language plpgsql stable strict security definer set search_path = ats, pg_temp as $$
+begin
+  return exists (select from login l join member m using (workspace_id, member_id)
+    where l.workspace_id = _w and l.login = session_user and not l.joined and m.active
+      and not exists (select from ended e where e.login = l.login and e.workspace_id = l.workspace_id));
+end $$;
+grant execute on function ats_priv.is_invited(uuid) to ats_owner;
 reset role;
 """
 
@@ -76,7 +89,7 @@ begin
   end if;
   said := ats_priv.create_login(_login, _verifier, 'infinity');
   if said <> 'ok' then raise exception 'login %', said using errcode = 'P0R04'; end if;
-  insert into login(login, workspace_id, member_id, state) values (_login, _w, owner_id, 'active');
+  insert into login(login, workspace_id, member_id, joined) values (_login, _w, owner_id, true);
   return owner_id;
 end $$;
 reset role;
@@ -111,7 +124,7 @@ begin
   said := ats_priv.create_login(_login, _verifier, least(_until, clock_timestamp() + interval '14 days'));
   if said <> 'ok' then return said; end if;
   insert into member(workspace_id, member_id, role, grants, display) values (_w, _member, _role, _grants, _display);
-  insert into login(login, workspace_id, member_id, state) values (_login, _w, _member, 'invited');
+  insert into login(login, workspace_id, member_id, joined) values (_login, _w, _member, false);
   perform make_streams(_w, _grants);
   return 'ok';
 end $$;
@@ -125,7 +138,7 @@ begin
   if not exists (select from member where workspace_id = _w and member_id = _member and active) then return 'not_found'; end if;
   said := ats_priv.create_login(_login, _verifier, least(_until, clock_timestamp() + interval '14 days'));
   if said <> 'ok' then return said; end if;
-  insert into login(login, workspace_id, member_id, state) values (_login, _w, _member, 'invited');
+  insert into login(login, workspace_id, member_id, joined) values (_login, _w, _member, false);
   return 'ok';
 end $$;
 
@@ -134,44 +147,45 @@ create function ats.settle(_w uuid, _verifier text) returns text
  language plpgsql strict security definer set search_path = ats, pg_temp as $$
 declare said text;
 begin
-  perform from login where workspace_id = _w and login = session_user and state = 'invited' for update;
+  if not ats_priv.is_invited(_w) then return 'revoked'; end if;
+  perform from login where workspace_id = _w and login = session_user and not joined for update;
   if not found then return 'revoked'; end if;
   said := ats_priv.replace_secret(session_user, _verifier);
   if said <> 'ok' then return said; end if;
-  update login set state = 'active' where workspace_id = _w and login = session_user;
+  update login set joined = true where workspace_id = _w and login = session_user;
   return 'ok';
 end $$;
 
+-- Why: ending access touches only rows that no member can hold locked, so it is done at once; `expel`, called
+--      after it is committed, ends open sessions and with them whatever is still under way.
 create function ats.revoke(_w uuid, _member text) returns text
  language plpgsql strict security definer set search_path = ats, pg_temp as $$
 begin
   if not i_own(_w) then return 'forbidden'; end if;
   update member set active = false, revoked_at = coalesce(revoked_at, clock_timestamp())
     where workspace_id = _w and member_id = _member and role <> 'owner';
-  if not found then return 'not_found'; end if;
-  update login set state = 'revoked', revoked_at = clock_timestamp()
-    where workspace_id = _w and member_id = _member and state <> 'revoked';
-  perform ats_priv.close_login(login) from login where workspace_id = _w and member_id = _member;
-  return 'ok';
+  return case when found then 'ok' else 'not_found' end;
 end $$;
 
 create function ats.revoke_login(_w uuid, _login name) returns text
  language plpgsql strict security definer set search_path = ats, pg_temp as $$
 begin
   if not i_own(_w) then return 'forbidden'; end if;
-  update login set state = 'revoked', revoked_at = coalesce(revoked_at, clock_timestamp())
-    where workspace_id = _w and login = _login and login <> session_user;
-  if not found then return 'not_found'; end if;
-  perform ats_priv.close_login(_login);
+  if not exists (select from login where workspace_id = _w and login = _login and login <> session_user) then return 'not_found'; end if;
+  insert into ended(login, workspace_id) values (_login, _w) on conflict do nothing;
   return 'ok';
 end $$;
 
--- called after a revocation is committed: ends open sessions, and with them every transaction still under way
 create function ats.expel(_w uuid) returns text
  language plpgsql strict security definer set search_path = ats, pg_temp as $$
+declare l name;
 begin
   if not i_own(_w) then return 'forbidden'; end if;
-  perform ats_priv.end_sessions(login) from login where workspace_id = _w and state = 'revoked';
+  for l in select x.login from login x join member m using (workspace_id, member_id) where x.workspace_id = _w and x.login <> session_user
+      and (not m.active or exists (select from ended e where e.login = x.login and e.workspace_id = _w)) loop
+    perform ats_priv.end_sessions(l);
+    perform ats_priv.close_login(l);
+  end loop;
   return 'ok';
 end $$;
 
@@ -198,8 +212,11 @@ begin
   return query
     select m.member_id, m.role, m.grants, m.display, m.active,
       case when me.role = 'owner' or m.member_id = me.member_id then coalesce((
-        select jsonb_agg(jsonb_build_object('login', l.login, 'device', l.device_id, 'state', l.state) order by l.since, l.login)
-        from login l where l.workspace_id = _w and l.member_id = m.member_id), '[]') else '[]' end
+        select jsonb_agg(jsonb_build_object('login', l.login, 'device', d.device_id, 'state', case
+            when not m.active or exists (select from ended e where e.login = l.login and e.workspace_id = _w) then 'revoked'
+            when l.joined then 'active' else 'invited' end) order by l.since, l.login)
+        from login l left join lateral (select x.device_id from device x where x.workspace_id = _w and x.login = l.login
+          order by x.last_seen desc limit 1) d on true where l.workspace_id = _w and l.member_id = m.member_id), '[]') else '[]' end
     from member m where m.workspace_id = _w
       and (me.role = 'owner' or m.role = 'owner' or m.member_id = me.member_id) order by m.since, m.member_id;
 end $$;
@@ -210,5 +227,5 @@ reset role;
 
 
 def upgrade() -> None:
-    for sql in (LOGINS, FOUND, PEOPLE):
+    for sql in (LOGINS, INVITED, FOUND, PEOPLE):
         op.get_bind().exec_driver_sql(sql, execution_options={"no_parameters": True})
