@@ -72,7 +72,8 @@ def prepare(admin_address: str, founder: Founder | None) -> Prepared:
 
         upgrade("shared", connection)
         member = _found(connection, founder) if founder else ""
-        notes = _notes(version, [name for (name,) in connection.execute(_OPEN_DOORS)])
+        [(untamed,)] = connection.execute("select has_function_privilege('public', 'lo_create(oid)', 'execute')")
+        notes = _notes(version, [name for (name,) in connection.execute(_OPEN_DOORS)], untamed=untamed)
     return Prepared(read_address(admin_address)[0], member, notes)
 
 
@@ -86,7 +87,7 @@ def _found(connection: Connection, founder: Founder) -> str:
     return str(found[0]) if found else ""
 
 
-def _notes(version: int, open_doors: Sequence[str]) -> tuple[str, ...]:
+def _notes(version: int, open_doors: Sequence[str], *, untamed: bool) -> tuple[str, ...]:
     """Say what is not our business to change, and yet should be known."""
     notes = []
     if version % 10_000 < _MENDED.get(version // 10_000, 0):
@@ -98,4 +99,6 @@ def _notes(version: int, open_doors: Sequence[str]) -> tuple[str, ...]:
             f"Members can also connect to these databases, as everybody can: {', '.join(open_doors)}. "
             "`revoke connect on database NAME from public` closes them."
         )
+    if untamed:
+        notes.append("Only a superuser can keep members from filling the disk with large objects; you were none.")
     return tuple(notes)

@@ -22,7 +22,8 @@ from ats_desktop.errors import Offline, Refused, SignIn, Unavailable
 from ats_desktop.outside.loopback import embedded_programs, loopback_postgres
 from ats_desktop.sync.address import Address, connection_options
 from ats_desktop.sync.backend import Hint, Resync, Revoked, ServerRewound
-from ats_desktop.sync.postgres import PostgresPlace, read_address
+from ats_desktop.sync.postgres import PostgresPlace, read_address, verifier
+from ats_desktop.sync.preparing import prepare
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,29 @@ def test_revoking_ends_what_is_under_way(shared):
         assert line.closed or line.info.transaction_status.name in ("UNKNOWN", "INERROR")
     assert shared.owner.heads().streams["jobs"].seq == before
     assert shared.owner.push(sealed(shared.workspace)).status == "ok"
+
+
+def test_nothing_a_hostile_laptop_holds_locked_makes_the_owner_wait(shared):
+    """Her own role, her own invitation, a stream: all held in open transactions that never end by themselves."""
+    invited = [shared.owner.invite("commenter", "", {}) for _ in range(2)]
+    joined = shared.join(invited[0])
+    half = PostgresPlace(shared.address, shared.workspace, invited[1].login, invited[1].secret)
+    shared.owner._connection.execute("set lock_timeout = '50ms'")
+    with raw(joined) as one, raw(half) as two:
+        for line in (one, two):
+            line.execute("begin")
+            line.execute("set idle_in_transaction_session_timeout = 0")
+        one.execute("alter role current_user password 'held'")
+        assert outcome(one, *pushing(comment(shared, joined))) == "ok"
+        door = verifier(two, half._login, "held")
+        assert outcome(two, "select ats.settle(%s, %s)", (shared.workspace, door)) == "ok"
+
+        shared.owner.revoke(invited[0].member)
+        shared.owner.revoke_laptop(invited[1].login)
+
+        assert [outcome(line, "select 1") for line in (one, two)] == ["57P01"] * 2
+    with pytest.raises((Revoked, SignIn)):
+        half.settle("x" * 40)
 
 
 def test_the_wall_holds_even_for_a_session_that_could_not_be_ended(shared):
@@ -429,24 +453,32 @@ def life(shared):
     shared.close()
 
 
-@pytest.mark.parametrize("server", ["postgres", "newest"])
-def test_an_administrator_who_is_no_superuser_prepares_two_databases(server, request):
-    """As on a rented server: she may make roles and databases, and that is all."""
-    place = request.getfixturevalue(server)
-    with psycopg.connect(place.admin_dsn(), autocommit=True) as line:
-        if line.execute("select 1 from pg_roles where rolname = 'ats_owner'").fetchone() and server == "postgres":
-            pytest.skip("its roles were made by the superuser already; the newest server shows it")
-        line.execute("create role renter login createrole createdb password 'renter'")
-    renter = replace(place, password="renter")
-    object.__setattr__(
-        renter,
-        "admin_dsn",
-        lambda name="postgres": place.admin_dsn(name).replace(f"postgres:{place.password}@", "renter:renter@"),
-    )
-    for name in ("rented_one", "rented_two"):
-        with psycopg.connect(renter.admin_dsn(), autocommit=True) as line:
+class Renter:
+    """An administrator as on a rented server: she may make roles and databases, and that is all."""
+
+    def __init__(self, server):
+        self._server = server
+        with psycopg.connect(server.admin_dsn(), autocommit=True) as line:
+            line.execute("create role renter login createrole createdb password 'renter'")
+
+    def admin_dsn(self, database="postgres"):
+        return self._server.admin_dsn(database).replace(f"postgres:{self._server.password}@", "renter:renter@")
+
+    def new_database(self):
+        name = f"rented_{uuid.uuid4().hex[:8]}"
+        with psycopg.connect(self.admin_dsn(), autocommit=True) as line:
             line.execute(f"create database {name}")
-        life(share(renter, name))
+        return name
+
+
+def test_an_administrator_who_is_no_superuser_prepares_two_databases(newest):
+    """And is told what she has no power to close."""
+    renter = Renter(newest)
+
+    for _ in range(2):
+        life(share(renter))
+
+    assert any("large objects" in note for note in prepare(renter.admin_dsn(renter.new_database()), None).notes)
 
 
 def test_the_newest_postgres_does_as_the_oldest(newest):
