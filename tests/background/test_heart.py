@@ -1,6 +1,6 @@
 """The beat asks everything, whatever the clocks do and whichever job fails."""
 
-import datetime
+import datetime as dt
 import sys
 import threading
 from concurrent.futures import Future
@@ -155,10 +155,10 @@ def test_a_clock_set_back_a_day_does_not_stop_the_beat(clocks, monkeypatch):
     """`schedule` plans by the wall clock: alone it would stand still for a day."""
     shift = [timedelta()]
 
-    class SetByHand(datetime.datetime):
+    class SetByHand(dt.datetime):
         @classmethod
         def now(cls, tz=None):
-            return datetime.datetime.now(tz) + shift[0]
+            return dt.datetime.now(tz) + shift[0]
 
     monkeypatch.setattr(schedule, "datetime", SimpleNamespace(datetime=SetByHand, timedelta=timedelta))
     beats = threading.Semaphore(0)
