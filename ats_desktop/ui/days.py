@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLocale
 from ats_desktop.ui.words import tr
 
 _A_WEEK = 7
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def zone_of(name: str) -> tzinfo | None:
@@ -62,9 +63,7 @@ def both_times(cell: str, instant: datetime, zone: tzinfo | None) -> str:
         return said
     theirs = datetime.fromisoformat(wall).replace(tzinfo=UTC)
     other = f"{theirs:%H:%M}" if theirs.date() == mine.date() else f"{short_day(theirs.date())}, {theirs:%H:%M}"
-    return tr(
-        "{mine} for you · {other} in {place}", mine=said, other=other, place=place.split("/")[-1].replace("_", " ")
-    )
+    return tr("{mine} · {other} in {place}", mine=said, other=other, place=place.split("/")[-1].replace("_", " "))
 
 
 def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
@@ -77,3 +76,28 @@ def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
     if instant.astimezone(zone).date() == now.astimezone(zone).date():
         return tr("in {n} h", n=int(left.total_seconds() // 3600))
     return day_words(instant.astimezone(zone).date(), now.astimezone(zone).date())
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Read a day as people type it; None when it is none.
+
+    >>> read_day("tomorrow", date(2026, 11, 22))
+    datetime.date(2026, 11, 23)
+    >>> read_day("fri", date(2026, 11, 22))
+    datetime.date(2026, 11, 27)
+    >>> read_day("+10", date(2026, 11, 22))
+    datetime.date(2026, 12, 2)
+    """
+    words = " ".join(text.casefold().replace("next ", "").split())
+    near = {"today": 0, "tomorrow": 1, "yesterday": -1, "in a week": _A_WEEK}
+    if words in near:
+        return today + timedelta(days=near[words])
+    if words[:1] == "+" and words[1:].isdigit() and len(words) <= len("+9999"):
+        return today + timedelta(days=int(words[1:]))
+    weekday = next((at for at, name in enumerate(_WEEKDAYS) if len(words) > 1 and name.startswith(words)), None)
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % _A_WEEK + 1)
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        return None

@@ -142,7 +142,8 @@ def _due(work: Rows, day: date) -> list[Due]:
     lines = [
         Due(kind, table, row, title, place, date.fromisoformat(on[:10])) for kind, table, row, title, place, on in found
     ]
-    return sorted(lines, key=lambda line: (line.day, line.kind, line.title))
+    late_first = sorted((line for line in lines if line.day < day), key=lambda line: line.day, reverse=True)
+    return late_first + sorted((line for line in lines if line.day >= day), key=lambda line: (line.day, line.kind))
 
 
 def _coming(work: Rows, now: datetime) -> list[Coming]:

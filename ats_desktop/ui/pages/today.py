@@ -56,7 +56,7 @@ class TodayPage(Page):
         top.addWidget(label(tr("Today"), "heading"))
         top.addWidget(self._date)
         self._columns.setSpacing(WIDE)
-        for stretch, sections in ((3, (self._due, self._recent)), (2, (self._coming, self._elsewhere))):
+        for stretch, sections in ((11, (self._due,)), (9, (self._coming, self._elsewhere, self._recent))):
             column = QVBoxLayout()
             column.setSpacing(ROOM)
             for section in sections:
@@ -243,7 +243,7 @@ def coming_line(one: question.Coming, now: datetime, zone: tzinfo | None) -> Lin
     near = "warn" if soon in {tr("today"), tr("tomorrow"), tr("now")} or (one.starts_at - now).days < 1 else "muted"
     picture = {"phone": "phone", "video": "video", "recruiter_screen": "phone"}.get(one.kind, "calendar")
     return Line(
-        f"{table}:{row}", about or kind, f"{kind} · {both_times(one.starts, one.starts_at, zone)}", soon, near, picture
+        f"{table}:{row}", about or kind, f"{both_times(one.starts, one.starts_at, zone)} · {kind}", soon, near, picture
     )
 
 

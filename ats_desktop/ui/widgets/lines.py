@@ -41,6 +41,7 @@ class Line(NamedTuple):
     right: str = ""
     tone: str = "muted"  # of what stands at the right
     icon: str = ""
+    chosen: bool = False  # what is shown beside the list
 
     @property
     def whole(self) -> str:
@@ -81,7 +82,7 @@ class _Painted(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if line.key:
-            self._ground(painter, box.adjusted(1, 1, -1, -1), at)
+            self._ground(painter, box.adjusted(1, 1, -1, -1), at, chosen=line.chosen)
             self._words(painter, box.adjusted(TIGHT, 0, -TIGHT, 0), line)
         else:
             painter.setFont(theme().font("caption", strong=True))
@@ -89,10 +90,10 @@ class _Painted(QStyledItemDelegate):
             painter.drawText(box.adjusted(TIGHT, 0, -TIGHT, -HAIR), LEFT_BOTTOM, line.text)
         painter.restore()
 
-    def _ground(self, painter: QPainter, box: QRect, at: int) -> None:
+    def _ground(self, painter: QPainter, box: QRect, at: int, *, chosen: bool) -> None:
         focused = self._view.hasFocus() and self._view.currentIndex().row() == at
-        if focused or self._view.under == at:
-            ground = "accent_soft" if focused else "hover"
+        if focused or chosen or self._view.under == at:
+            ground = "accent_soft" if focused or chosen else "hover"
             painter.setPen(QPen(tone("accent"), 2) if focused else QPen(tone(ground)))
             painter.setBrush(tone(ground))
             painter.drawRoundedRect(box, RADIUS, RADIUS)

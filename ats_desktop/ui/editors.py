@@ -1,0 +1,252 @@
+"""How one value is typed: an editor for each kind of field, told by the field's own declaration.
+
+Shape:  editor = editor_for(field, names)     names(table, words) -> [(id, what a person calls it)]
+        editor.put(value); editor.read() -> value (Refused when it cannot be read); editor.changed
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from ats_desktop.domain.catalog import BY_CLASS
+from ats_desktop.domain.schema import Field, Id, Text
+from ats_desktop.errors import Refused
+from ats_desktop.ui.days import read_day
+from ats_desktop.ui.words import tr
+
+Names = Callable[[str, str], list[tuple[str, str]]]
+LINES_HIGH = 5
+EXAMPLES = {
+    "date": "2026-12-31, tomorrow, fri",
+    "moment": "2026-12-31 14:00",
+    "money": "90000 EUR/year",
+    "pay": "90000 - 110000 EUR/year",
+    "appointment": "2026-12-01 14:00 Europe/Berlin",
+    "partial date": "2024, 2024-03 or 2024-03-15",
+    "address": "Street, city, region, postal code, country",
+    "list": "one; another",
+}
+
+
+class Editor(QWidget):
+    """What every editor can do."""
+
+    changed = Signal()  # by the person, not by `put`
+    left = Signal()  # the person went on to something else
+
+    def __init__(self, field: Field, inner: QWidget) -> None:
+        super().__init__()
+        self.field, self.inner = field, inner
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inner)
+        self.setFocusProxy(inner)
+        inner.setAccessibleName(field.label)
+        inner.setAccessibleDescription(field.help)
+        inner.installEventFilter(self)
+
+    def put(self, value: Any) -> None:
+        """Show a value."""
+        raise NotImplementedError
+
+    def read(self) -> Any:
+        """Give what was typed as a value.
+
+        Raises: Refused, when it is none.
+        """
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            self.left.emit()
+        if isinstance(event, QWheelEvent) and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()  # the page scrolls, and no value changes unseen
+            return True
+        return False
+
+
+class LineEditor(Editor):
+    """One line, read and shown as the field's kind says."""
+
+    def __init__(self, field: Field) -> None:
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(EXAMPLES.get(field.kind.name, ""))
+        super().__init__(field, self._line)
+        self._line.textEdited.connect(lambda _: self.changed.emit())
+
+    def put(self, value: Any) -> None:
+        said = "" if value is None else self.field.kind.show(value)
+        if said != self._line.text():
+            self._line.setText(said)
+            self._line.setCursorPosition(0)
+
+    def read(self) -> Any:
+        return read_line(self.field, self._line.text())
+
+
+class MomentEditor(LineEditor):
+    """An instant, typed and shown by the laptop's own clock."""
+
+    def put(self, value: datetime | None) -> None:
+        self._line.setText(value.astimezone().strftime("%Y-%m-%d %H:%M") if value else "")
+
+    def read(self) -> datetime | None:
+        text = self._line.text().strip()
+        try:
+            found = datetime.fromisoformat(text) if text else None
+        except ValueError as error:
+            raise _refused(self.field, text) from error
+        return found.astimezone() if found else None
+
+
+class TextEditor(Editor):
+    """Several lines; plain text only."""
+
+    def __init__(self, field: Field) -> None:
+        self._text = QPlainTextEdit()
+        self._text.setTabChangesFocus(True)
+        self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * LINES_HIGH)
+        super().__init__(field, self._text)
+        self._filling = False
+        self._text.textChanged.connect(self._tell)
+
+    def put(self, value: Any) -> None:
+        if str(value or "") != self._text.toPlainText():
+            self._filling = True
+            self._text.setPlainText(str(value or ""))
+            self._filling = False
+
+    def read(self) -> Any:
+        return Text(self._text.toPlainText())
+
+    def _tell(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+
+class CheckEditor(Editor):
+    """Yes or no."""
+
+    def __init__(self, field: Field) -> None:
+        self._box = QCheckBox(field.label)
+        super().__init__(field, self._box)
+        self._box.clicked.connect(self.changed.emit)
+
+    def put(self, value: Any) -> None:
+        self._box.setChecked(bool(value))
+
+    def read(self) -> Any:
+        return self._box.isChecked()
+
+
+class WordEditor(Editor):
+    """One of a few words; a word this version does not know stays as it is."""
+
+    def __init__(self, field: Field) -> None:
+        self._box = QComboBox()
+        for word in field.kind.choices:
+            self._box.addItem(word_label(word), word)
+        super().__init__(field, self._box)
+        self._box.activated.connect(lambda _: self.changed.emit())
+
+    def put(self, value: Any) -> None:
+        word = str(value or "")
+        at = self._box.findData(word)
+        if at < 0:
+            self._box.addItem(word_label(word), word)
+            at = self._box.count() - 1
+        self._box.setCurrentIndex(at)
+
+    def read(self) -> Any:
+        return self.field.kind.decode(str(self._box.currentData() or ""))
+
+
+class LinkEditor(Editor):
+    """A row of another noun, found by typing a part of its name."""
+
+    def __init__(self, field: Field, names: Names) -> None:
+        self._box, self._line = QComboBox(), QLineEdit()
+        self._box.setEditable(True)
+        self._box.setLineEdit(self._line)
+        self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        super().__init__(field, self._box)
+        self._names, self._table = names, BY_CLASS[field.kind.target].table if field.kind.target in BY_CLASS else ""
+        self._row = ""
+        self._line.textEdited.connect(self._search)
+        self._line.setAccessibleName(field.label)
+        self._line.setPlaceholderText(tr("Type a part of the name"))
+        self._box.activated.connect(self._take)
+
+    def put(self, value: Any) -> None:
+        self._row = str(value or "")
+        found = dict(self._names(self._table, f"id:{self._row}")) if self._row else {}
+        self._box.clear()
+        if self._row:
+            self._box.addItem(found.get(self._row, tr("Not here")), self._row)
+        self._box.setCurrentIndex(0 if self._row else -1)
+        self._box.setEditText(self._box.itemText(0) if self._row else "")
+
+    def read(self) -> Any:
+        return Id(self._row if self._box.currentText().strip() else "")
+
+    def _search(self, words: str) -> None:
+        if not words.strip():
+            self._row = ""
+            self.changed.emit()
+            return
+        at = self._line.cursorPosition()
+        self._box.clear()
+        for row, name in self._names(self._table, words):
+            self._box.addItem(name, row)
+        self._box.setEditText(words)
+        self._line.setCursorPosition(at)
+
+    def _take(self, at: int) -> None:
+        self._row = str(self._box.itemData(at) or "")
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self._box.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
+def editor_for(field: Field, names: Names) -> Editor:
+    """Make the editor that fits a field."""
+    if field.kind.name == "link" and field.kind.target:
+        return LinkEditor(field, names)
+    made = {"long text": TextEditor, "yes or no": CheckEditor, "word": WordEditor, "moment": MomentEditor}
+    return made.get(field.kind.name, LineEditor)(field)
+
+
+def read_line(field: Field, text: str) -> Any:
+    """Read what was typed in one line; days as people say them.
+
+    Raises: Refused, naming the field and what it takes.
+    """
+    if field.kind.name == "date" and text.strip():
+        day = read_day(text, date.today())  # noqa: DTZ011 - a day of the person's own calendar
+        if day is None:
+            raise _refused(field, text)
+        return day
+    try:
+        return field.kind.parse(text)
+    except (ValueError, TypeError) as error:
+        raise _refused(field, text) from error
+
+
+def word_label(word: str) -> str:
+    """Show a word of a closed list as a person reads it."""
+    return tr(word.replace("_", " ").capitalize()) if word else tr("Not said")
+
+
+def _refused(field: Field, text: str) -> Refused:
+    example = EXAMPLES.get(field.kind.name, tr("digits only"))
+    return Refused(
+        tr("“{text}” cannot be read here.", text=text.strip()), tr("Write for example {example}.", example=example)
+    )

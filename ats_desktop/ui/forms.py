@@ -1,0 +1,227 @@
+"""A form for any noun, made from its fields: a label, an editor, a word of help, and what is wrong beside it.
+
+Why:    what is typed is saved by itself, a moment after the last key, and only the fields that were touched:
+        a form that wrote all it shows would take back what somebody else changed meanwhile.
+Shape:  form = Form(desk, Contact); form.open(row)   edits an existing row
+        form = Form(desk, Contact, new=True)         collects values for `Add`; form.values()
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from ats_desktop.domain.catalog import BY_TABLE
+from ats_desktop.domain.schema import Entity, Field, Noun
+from ats_desktop.errors import AtsError, Refused
+from ats_desktop.services import rows as verbs
+from ats_desktop.store.reads import lists
+from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, editor_for, word_label
+from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
+from ats_desktop.ui.words import tr
+
+SAVE_MS = 800
+
+
+class Form(QWidget):
+    """The fields of one row, to read and to write."""
+
+    saved = Signal(object)  # the row as it is now
+
+    def __init__(self, desk: Desk, kind: type[Entity], fields: Sequence[Field] = (), *, new: bool = False) -> None:
+        super().__init__()
+        self._desk, self._kind, self._new = desk, kind, new
+        self._row: Entity | None = None
+        self._touched: set[str] = set()
+        self._cells: dict[str, Cell] = {}
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.save)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(WIDE)
+        grid.setVerticalSpacing(ROOM)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._place(grid, fields or shown_fields(kind.noun))
+
+    def _place(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
+        row, column = 0, 0
+        for field in fields:
+            cell = self._cells[field.name] = Cell(editor_for(field, self._names))
+            cell.editor.changed.connect(lambda name=field.name: self._touch(name))
+            cell.editor.left.connect(self._leave)
+            cell.editor.setEnabled(self._new or not fixed_at_birth(self._kind.noun, field))
+            if cell.wide:
+                row, column = row + (column > 0), 0
+                grid.addWidget(cell, row, 0, 1, 2)
+                row += 1
+            else:
+                grid.addWidget(cell, row, column)
+                row, column = (row + 1, 0) if column else (row, 1)
+        grid.setRowStretch(row + 1, 1)
+
+    @property
+    def row(self) -> Entity | None:
+        """The row that is open."""
+        return self._row
+
+    def open(self, row: Entity) -> None:
+        """Show a row; what was typed for another is saved first."""
+        if self._row is not None and self._row.id != row.id:
+            self.save()
+            self._touched.clear()
+        self._row = row
+        for name, cell in self._cells.items():
+            if name not in self._touched:
+                cell.editor.put(getattr(row, name))
+                cell.right()
+
+    def values(self) -> dict[str, Any]:
+        """Read what was typed.
+
+        Raises: Refused, when something cannot be read; it is said beside its field too.
+        """
+        found = {}
+        for name in [name for name in self._cells if name in self._touched]:
+            found[name] = self._read(name)
+        if any(value is _WRONG for value in found.values()):
+            raise Refused(tr("Something here cannot be read."), tr("It is marked in the form."))
+        return found
+
+    def save(self) -> None:
+        """Save what was touched and can be read; what cannot be stays, with a word beside it."""
+        self._clock.stop()
+        if self._row is None or self._new:
+            return
+        read = {name: self._read(name) for name in self._touched}
+        values = {name: value for name, value in read.items() if value is not _WRONG}
+        values = {name: value for name, value in values.items() if value != getattr(self._row, name)}
+        self._touched = {name for name, value in read.items() if value is _WRONG}
+        if values:
+            row = self._keep(self._row, values)
+            if row is not None:
+                self._row = row
+                self.saved.emit(row)
+
+    def _keep(self, row: Entity, values: dict[str, Any]) -> Entity | None:
+        if row.id:
+            return self._desk.do(verbs.edit, self._desk.work, row, wrong=self._refused, **values)
+        return self._desk.do(verbs.add, self._desk.work, self._kind, wrong=self._refused, **values)
+
+    def clear(self) -> None:
+        """Forget what was typed, and show empty fields."""
+        self._touched.clear()
+        for cell in self._cells.values():
+            cell.editor.put(cell.editor.field.default)
+            cell.right()
+
+    def first(self) -> QWidget | None:
+        """Give the first editor, for the focus."""
+        return next((cell.editor for cell in self._cells.values() if cell.editor.isEnabled()), None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.save()
+
+    def _touch(self, name: str) -> None:
+        self._touched.add(name)
+        if not self._new:
+            self._clock.start(SAVE_MS)
+
+    def _leave(self) -> None:
+        if self._touched and not self._new:
+            self.save()
+
+    def _read(self, name: str) -> Any:
+        cell = self._cells[name]
+        try:
+            value = cell.editor.read()
+        except Refused as error:
+            cell.wrong(str(error))
+            return _WRONG
+        cell.right()
+        return value
+
+    def _refused(self, error: AtsError) -> None:
+        """Say what the rules said: beside a field where they name it, else on the strip."""
+        for cell in self._cells.values():
+            if error.title.startswith(cell.editor.field.label):
+                cell.wrong(str(error))
+                return
+        self._desk.tell(error)
+
+    def _names(self, table: str, words: str) -> list[tuple[str, str]]:
+        noun = BY_TABLE.get(table)
+        if noun is None:
+            return []
+        if words.startswith("id:"):
+            found = self._desk.work.find(noun.row, words.removeprefix("id:"))
+            return [(found.id, str(found))] if found else []
+        return lists.names(self._desk.work, noun, words)
+
+
+class Cell(QWidget):
+    """A label, an editor, and below it help or what is wrong."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        self.wide = isinstance(editor, TextEditor)
+        self._below: QLabel = label(editor.field.help, "caption", tone="muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(HAIR)
+        if not isinstance(editor, CheckEditor):
+            named = label(editor.field.label, "caption", tone="muted")
+            named.setBuddy(editor.inner)
+            column.addWidget(named)
+        else:
+            column.addSpacing(ROOM)
+        column.addWidget(editor)
+        column.addWidget(self._below)
+        column.addStretch(1)
+        self._below.setVisible(bool(editor.field.help))
+
+    def wrong(self, sentence: str) -> None:
+        """Mark the field, and say why."""
+        restyle(self.editor.inner, wrong="yes")
+        self._below.setText(sentence)
+        restyle(self._below, tone="danger")
+        self._below.show()
+
+    def right(self) -> None:
+        """Take the mark off."""
+        if self.editor.inner.property("wrong") == "yes":
+            restyle(self.editor.inner, wrong="")
+            self._below.setText(self.editor.field.help)
+            restyle(self._below, tone="muted")
+            self._below.setVisible(bool(self.editor.field.help))
+
+
+_WRONG = object()
+
+
+def shown_fields(noun: Noun) -> tuple[Field, ...]:
+    """Choose the fields a person writes: not computed, not kept by the program."""
+    return tuple(field for field in noun.plain if not field.automatic and field.name != "about")
+
+
+def fixed_at_birth(noun: Noun, field: Field) -> bool:
+    """Say whether a field is set once: what the id is made of, and the section that decides who may read."""
+    return field.name in noun.key or (bool(noun.sectioned) and field.name == "section")
+
+
+def said(field: Field, row: Entity) -> str:
+    """Say a field's value in one line, for a table."""
+    value = getattr(row, field.name)
+    if value is None or value == "":
+        return ""
+    if field.kind.name == "word":
+        return word_label(str(value)) if str(value) else ""
+    if field.kind.name == "moment":
+        return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return str(field.kind.show(value))

@@ -1,0 +1,72 @@
+"""Inspect: every row of every noun, with all its fields; for whoever wants to see what is kept."""
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
+from ats_desktop.store.reads import lists
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import HAIR, ROOM, card
+from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.nounpanel import NounPanel
+from ats_desktop.ui.words import tr
+
+
+class InspectPage(Page):
+    """The nouns at the left, the rows of the chosen one beside them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.layout_.addWidget(self.heading(tr("Inspect"), note=tr("Everything that is kept, as it is kept.")))
+        self._nouns = Lines(tr("What is kept"))
+        self._nouns.opened.connect(self._turn)
+        self._stack = QStackedWidget()
+        self._panels: dict[str, NounPanel] = {}
+        self._table = NOUNS[0].noun.table
+        across = QHBoxLayout()
+        across.setSpacing(ROOM)
+        across.addWidget(self._side())
+        across.addWidget(self._stack, 1)
+        self.layout_.addLayout(across, 1)
+        self._turn(self._table)
+
+    def _side(self) -> QWidget:
+        side = card()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
+        column.addWidget(self._nouns)
+        column.addStretch(1)
+        side.setFixedWidth(side.fontMetrics().averageCharWidth() * 30)
+        return side
+
+    def refresh(self) -> None:
+        work = self.desk.work
+        self._nouns.show_lines(
+            [
+                Line(
+                    row.noun.table,
+                    row.noun.title,
+                    right=f"{lists.count(work, row.noun):,}",
+                    chosen=row.noun.table == self._table,
+                )
+                for row in NOUNS
+            ]
+        )
+        self._panels[self._table].refresh()
+
+    def open(self, row: str) -> None:
+        """Show a row: "<table>:<id>"."""
+        table, _, name = row.partition(":")
+        if table in BY_TABLE:
+            self._turn(BY_TABLE[table].table)
+            if name:
+                self._panels[self._table].select(name)
+
+    def _turn(self, table: str) -> None:
+        self._table = table
+        if table not in self._panels:
+            noun = BY_TABLE[table]
+            made = NounPanel(self.desk, noun.row, one=tr("a row"), everything=True)
+            self._panels[table] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._panels[table])
+        self.news()

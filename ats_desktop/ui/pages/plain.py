@@ -1,0 +1,94 @@
+"""A generated page: one noun, or a few that belong together behind tabs."""
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from ats_desktop.domain.schema import Entity
+from ats_desktop.ui.forms import Form
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import ROOM, label
+from ats_desktop.ui.widgets.nounpanel import NounPanel, sheet
+from ats_desktop.ui.words import tr
+
+Tab = tuple[str, str, type[Entity]]  # the tab's words, what one of them is called, the noun
+
+
+class PlainPage(Page):
+    """Lists and forms of a few nouns; a noun that exists once is a form alone."""
+
+    title: ClassVar[str] = ""
+    note: ClassVar[str] = ""
+    tabs: ClassVar[tuple[Tab, ...]] = ()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.layout_.addWidget(self.heading(tr(self.title), note=tr(self.note) if self.note else ""))
+        self._bar = QTabBar()
+        self._bar.setAccessibleName(tr(self.title))
+        self._bar.setDrawBase(False)
+        self._bar.setExpanding(False)
+        for words, _, _ in self.tabs:
+            self._bar.addTab(tr(words))
+        self._bar.setVisible(len(self.tabs) > 1)
+        self._stack = QStackedWidget()
+        self._panels: dict[int, NounPanel | OnePanel] = {}
+        self._bar.currentChanged.connect(self._turn)
+        self.layout_.addWidget(self._bar)
+        self.layout_.addWidget(self._stack, 1)
+        self._turn(0)
+
+    @classmethod
+    def tables(cls) -> frozenset[str]:
+        return frozenset(kind.noun.table for _, _, kind in cls.tabs)
+
+    def refresh(self) -> None:
+        self.panel.refresh()
+
+    def open(self, row: str) -> None:
+        """Show a row: "<table>:<id>", or the id of a row of the first noun."""
+        table, _, name = row.rpartition(":")
+        at = next((at for at, (_, _, kind) in enumerate(self.tabs) if kind.noun.table == table), 0)
+        self._bar.setCurrentIndex(at)
+        self.panel.select(name)
+
+    @property
+    def panel(self) -> "NounPanel | OnePanel":
+        """The panel in view."""
+        return self._panels[max(0, self._bar.currentIndex())]
+
+    def _turn(self, at: int) -> None:
+        if at not in self._panels:
+            _, one, kind = self.tabs[at]
+            made = OnePanel(self.desk, kind) if kind.noun.key == ("one",) else NounPanel(self.desk, kind, one=tr(one))
+            self._panels[at] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._panels[at])
+        self.news()
+
+
+class OnePanel(QWidget):
+    """The form of a noun that exists once; made when its first field is filled in."""
+
+    def __init__(self, desk: Desk, kind: type[Entity]) -> None:
+        super().__init__()
+        self._desk, self._kind = desk, kind
+        self._form = Form(desk, kind)
+        top = QHBoxLayout()
+        self._title = label("", "title")
+        top.addWidget(self._title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ROOM)
+        column.addWidget(sheet(top, self._form), 1)
+
+    def refresh(self) -> None:
+        """Show the one row, or an empty one."""
+        found = self._desk.work.all(self._kind, limit=1)
+        row = found[0] if found else self._kind()
+        self._title.setText(str(row))
+        self._form.open(row)
+
+    def select(self, _row: str) -> None:
+        """Show it; there is no other."""
+        self.refresh()

@@ -1,0 +1,88 @@
+"""Pictures of every page, light and dark, small and large: `python -m ats_desktop.ui.shots DIR [--profile P]`.
+
+Why:    a page nobody looked at is ugly somewhere; the pictures are made without a screen, so anybody can look.
+"""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ats_desktop.ui.pages.catalog import PAGES
+from ats_desktop.ui.theme import Theme, theme
+from ats_desktop.ui.window import Window
+
+SIZES = ((1280, 800), (1920, 1080))
+MODES = ("light", "dark")
+SETTLE_MS = 350
+
+
+def take(folder: Path, profile: Path, *, pages: tuple[str, ...] = (), scale: float = 1.0) -> list[Path]:
+    """Grab every page of a profile in every mode and size; gives the pictures."""
+    from ats_desktop.app import App
+
+    application = QApplication.instance() or QApplication(["ats", "-style", "fusion"])
+    if isinstance(application, QApplication) and application.findChild(Theme, "theme") is None:
+        Theme(application, mode="light", scale=scale)
+    theme().follow()
+    folder.mkdir(parents=True, exist_ok=True)
+    app = App.open(profile)
+    window = Window()
+    window.arrive(app)
+    window.show()
+    taken = []
+    try:
+        for mode in MODES:
+            theme().choose(mode=mode)
+            for width, height in SIZES:
+                window.resize(width, height)
+                for key in pages or tuple(entry.key for entry in PAGES):
+                    open_page(window, key)
+                    _settle()
+                    taken.append(folder / f"{key}-{mode}-{width}x{height}.png")
+                    window.grab().save(str(taken[-1]))
+    finally:
+        window.live.stop()
+        window.close()
+        app.close()
+    return taken
+
+
+def open_page(window: Window, key: str) -> None:
+    """Open a page, and on those that show one row, one that has something to show."""
+    row = ""
+    if key == "application":
+        found = window.work.rows(
+            "select a.id from applications a order by coalesce(a.stage, '') = 'interviewing' desc, a.slot"
+        )
+        row = str(found[0][0]) if found else ""
+    window.go(key, row)
+
+
+def _settle() -> None:
+    """Let the page ask, lay out and paint."""
+    loop = QEventLoop()
+    QTimer.singleShot(SETTLE_MS, loop.quit)
+    loop.exec()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def main() -> int:
+    """Take the pictures asked for on the command line."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    asked = argparse.ArgumentParser(description="Pictures of every page.")
+    asked.add_argument("folder", type=Path)
+    asked.add_argument("--profile", type=Path, required=True)
+    asked.add_argument("--page", action="append", default=[])
+    asked.add_argument("--scale", type=float, default=1.0)
+    given = asked.parse_args()
+    for picture in take(given.folder, given.profile, pages=tuple(given.page), scale=given.scale):
+        sys.stdout.write(f"{picture}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,268 @@
+"""The rows of one noun: a list with a search, and the form of the one that is chosen.
+
+Why:    plain pages and Inspect are made of it; a noun costs nothing more to be seen and edited.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ats_desktop.domain.catalog import BY_CLASS
+from ats_desktop.domain.schema import Entity, Field, Noun
+from ats_desktop.errors import AtsError
+from ats_desktop.services import rows as verbs
+from ats_desktop.store.reads import lists
+from ats_desktop.ui.forms import Form, said, shown_fields
+from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.tables import Column, RowsTable
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.words import tr
+
+COLUMNS = 5
+SEARCH_MS = 150
+_WIDTHS = {"text": 22, "link": 22, "list": 18, "date": 12, "partial date": 10, "moment": 16, "yes or no": 8}
+_HINT, _EDIT, _NEW = range(3)  # the sheets at the right
+_LONG = frozenset({"long text", "address"})
+
+
+class NounPanel(QWidget):
+    """A list and a form, side by side."""
+
+    def __init__(self, desk: Desk, kind: type[Entity], *, one: str, everything: bool = False) -> None:
+        super().__init__()
+        self._desk, self._kind, self._noun, self._one = desk, kind, kind.noun, one
+        self._sort, self._down, self._row = "", True, ""
+        self._everything = everything
+        self._search = QLineEdit()
+        self._search.setPlaceholderText(tr("Search"))
+        self._search.setAccessibleName(tr("Search {what}", what=self._noun.title))
+        self._search.setClearButtonEnabled(True)
+        self._count = label("", "caption", tone="muted")
+        self._add = button(tr("Add {one}", one=one))
+        self._add.clicked.connect(self.begin)
+        self.table = RowsTable(self._noun.title, columns_of(self._noun, desk, everything=everything))
+        self.table.sort_asked.connect(self._sort_by)
+        self.table.opened.connect(lambda _: self._focus_form())
+        self.table.chosen.connect(self._choose)
+        self.form = Form(desk, kind)
+        self._new = Form(desk, kind, new=True)
+        self._title = label("", "title", wrap=True)
+        self._right = QStackedWidget()
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.timeout.connect(self.refresh)
+        self._search.textChanged.connect(lambda _: self._typed.start(SEARCH_MS))
+        self._lay()
+
+    def _lay(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(SNUG)
+        top.addWidget(self._search, 1)
+        top.addWidget(self._count)
+        top.addWidget(self._add)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SNUG)
+        column.addLayout(top)
+        column.addWidget(self.table, 1)
+        for sheet in (self._hint(), self._edit(), self._begin()):
+            self._right.addWidget(sheet)
+        across = QSplitter(Qt.Orientation.Horizontal)
+        across.addWidget(left)
+        across.addWidget(self._right)
+        across.setStretchFactor(0, 3)
+        across.setStretchFactor(1, 2)
+        across.setHandleWidth(ROOM)
+        across.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(across)
+
+    def _hint(self) -> QFrame:
+        made = card()
+        column = QVBoxLayout(made)
+        column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
+        self._nothing = label("", tone="muted", wrap=True)
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+        return made
+
+    def _edit(self) -> QFrame:
+        remove = button(tr("Remove"), "danger")
+        remove.clicked.connect(self.remove)
+        top = QHBoxLayout()
+        top.addWidget(self._title, 1)
+        top.addWidget(remove)
+        return sheet(top, self.form)
+
+    def _begin(self) -> QFrame:
+        keep = button(tr("Add"), "primary")
+        keep.clicked.connect(self.keep)
+        drop = button(tr("Cancel"))
+        drop.clicked.connect(self._cancel)
+        top = QHBoxLayout()
+        top.setSpacing(TIGHT)
+        top.addWidget(label(tr("New {one}", one=self._one), "title"), 1)
+        top.addWidget(drop)
+        top.addWidget(keep)
+        return sheet(top, self._new)
+
+    def refresh(self) -> None:
+        """Ask anew, in order, and show it; a long list is put in order on a lane."""
+        work, noun = self._desk.work, self._noun
+        words, sort, down = self._search.text(), self._sort, self._down
+        ask: Callable[[], Any] = lambda: lists.order(work, noun, sort=sort, down=down, words=words)  # noqa: E731
+        if words or not sort or lists.count(work, noun) <= lists.FEW:
+            self._show(ask())
+        else:
+            self._desk.live.then(self._desk.app.runner.start("list", ask), self._show, self._desk.tell, owner=self)
+
+    def select(self, row: str) -> None:
+        """Choose a row by its id, whatever was searched for."""
+        self._search.clear()
+        self.refresh()
+        self.table.select_keys([lists.slot_of(self._desk.work, self._noun, row)])
+        self._open(row)
+
+    def begin(self) -> None:
+        """Show an empty form for a new row."""
+        self._new.clear()
+        self._right.setCurrentIndex(_NEW)
+        if first := self._new.first():
+            first.setFocus()
+
+    def keep(self) -> None:
+        """Add what was typed."""
+        try:
+            values = self._new.values()
+        except AtsError as error:
+            self._desk.tell(error)
+            return
+        made = self._desk.do(verbs.add, self._desk.work, self._kind, **values)
+        if made is not None:
+            self._row = made.id
+            self.refresh()
+            self.select(made.id)
+            self._desk.say(tr("Added {what}", what=str(made)), undo=True)
+
+    def remove(self) -> None:
+        """Put the chosen row into the bin."""
+        row = self.form.row
+        if row is None:
+            return
+        verb = self._desk.do(_removed, self._desk.work, row)
+        if verb:
+            self._row = ""
+            self._right.setCurrentIndex(_HINT)
+            self._desk.say(tr("Removed {what}", what=str(row)), undo=True)
+
+    def _show(self, slots: Any) -> None:
+        work, noun = self._desk.work, self._noun
+        self.table.show_keys(slots, lambda wanted: lists.rows(work, noun, wanted))
+        self.table.sorted_by(self._sort, down=self._down)
+        self._count.setText(f"{len(slots):,}")
+        searched = self._search.text().strip()
+        self._nothing.setText(
+            tr("Nothing matches “{words}”.", words=searched)
+            if searched and not len(slots)
+            else tr("Choose one at the left to see it here.")
+            if len(slots)
+            else tr("Nothing here yet. “Add {one}” begins.", one=self._one)
+        )
+        if self._row:
+            self._open(self._row, turn=self._right.currentIndex() != _NEW)
+
+    def _choose(self) -> None:
+        slots = self.table.selected()
+        if len(slots) == 1:
+            found = lists.rows(self._desk.work, self._noun, slots)
+            if slots[0] in found:
+                self._open(found[slots[0]].id)
+
+    def _open(self, row: str, *, turn: bool = True) -> None:
+        found = self._desk.work.find(self._kind, row)
+        if found is None:
+            self._row = ""
+            self._right.setCurrentIndex(_HINT)
+            return
+        self._row = row
+        self._title.setText(str(found))
+        self.form.open(found)
+        if turn:
+            self._right.setCurrentIndex(_EDIT)
+
+    def _cancel(self) -> None:
+        self._right.setCurrentIndex(_EDIT if self._row else _HINT)
+
+    def _focus_form(self) -> None:
+        if first := self.form.first():
+            first.setFocus()
+
+    def _sort_by(self, key: str, down: bool) -> None:  # noqa: FBT001 - a signal's
+        self._sort, self._down = key, down
+        self.refresh()
+
+
+def sheet(top: QHBoxLayout, form: QWidget) -> QFrame:
+    """Make a card with a line on top and a form that scrolls below."""
+    made = card()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(WIDE, ROOM, HAIR, ROOM)
+    column.setSpacing(ROOM)
+    top.setContentsMargins(0, 0, ROOM, 0)
+    column.addLayout(top)
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inside = QWidget()
+    margin = QVBoxLayout(inside)
+    margin.setContentsMargins(2, 0, ROOM, 0)
+    margin.addWidget(form)
+    margin.addStretch(1)
+    scroll.setWidget(inside)
+    column.addWidget(scroll, 1)
+    return made
+
+
+def columns_of(noun: Noun, desk: Desk, *, everything: bool) -> list[Column]:
+    """Choose what a list shows of a noun: its first short fields, or all of them."""
+    fields = noun.fields if everything else shown_fields(noun)
+    short = [field for field in fields if everything or field.kind.name not in _LONG]
+    chosen = short if everything else short[:COLUMNS]
+    return [_column(field, desk) for field in chosen]
+
+
+def _column(field: Field, desk: Desk) -> Column:
+    right = field.kind.name in {"whole number", "number", "money", "pay"}
+    return Column(field.name, field.label, _saying(field, desk), _WIDTHS.get(field.kind.name, 14), right=right)
+
+
+def _saying(field: Field, desk: Desk) -> Callable[[Any], str]:
+    target = BY_CLASS.get(field.kind.target)
+    if field.kind.name != "link" or target is None:
+        return lambda row: said(field, row)
+
+    def name(row: Any) -> str:
+        linked = getattr(row, field.name)
+        found = desk.work.find(target.row, linked) if linked else None
+        return str(found) if found is not None else ""
+
+    return name
+
+
+def _removed(work: Any, row: Entity) -> bool:
+    verbs.remove(work, row)
+    return True
