@@ -133,16 +133,16 @@ class App:
         self.switch(name)
         return asked
 
-    def sync(self) -> "Report":
+    def sync(self, *, accept_deletes: bool = False) -> "Report":
         """Go through one round of sync.
 
         Raises: Refused, when the workspace is not shared; Offline or SignIn, as the place is.
         """
-        from ats_desktop.sync.engine import round_trip
+        from ats_desktop.sync.engine import Engine
         from ats_desktop.sync.sharing import open_place
 
         with closing(open_place(self.work, self.keys)) as place:
-            return round_trip(self.work, place)
+            return Engine(self.work, place).round(accept_deletes=accept_deletes)
 
     # --- what runs by itself ----------------------------------------------------------------
 
