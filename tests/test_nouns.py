@@ -8,6 +8,8 @@ from samples import full, other
 from ats_desktop.domain.catalog import BY_CLASS, NOUNS, find_noun
 from ats_desktop.domain.schema import stored
 from ats_desktop.domain.sharing import CLOSED, OPEN
+from ats_desktop.sync.engine import Engine
+from ats_desktop.sync.memory import Place
 
 every_noun = pytest.mark.parametrize("kind", NOUNS, ids=lambda kind: kind.__name__)
 
@@ -106,3 +108,33 @@ def test_links_name_nouns_that_exist():
 def test_a_noun_is_found_by_table_and_by_class_in_any_case():
     assert find_noun("JobOpportunity") is find_noun("job-opportunities") is BY_CLASS["JobOpportunity"]
     assert find_noun("nothing") is None
+
+
+def laptop(new_work, place, member, role="owner"):
+    """Join a place in memory with an empty workspace."""
+    work = new_work(f"laptop-{len(place.devices)}-{role}-{member}")
+    _ = work.identity
+    work.note(workspace=place.workspace, member=member, levels="" if role == "owner" else "{}")
+    return work, place.login(member)
+
+
+@every_noun
+def test_travels_whole_and_to_nobody_it_is_not_meant_for(kind, new_work):
+    hers = new_work("hers")
+    row = add(hers, full(kind))
+    place = Place(hers.identity.workspace, hers.identity.member)
+    Engine(hers, place.login(hers.identity.member)).round()
+    second, door = laptop(new_work, place, hers.identity.member)
+    coach, coach_door = laptop(new_work, place, place.new_member("commenter", "Coach", {}), "commenter")
+    Engine(second, door).round()
+    Engine(coach, coach_door).round()
+
+    assert second.get(kind, row.id) == hers.get(kind, row.id)
+    seen = coach.find(kind, row.id)
+    closed = {f.name for f in kind.noun.plain if kind.noun.stream_of(f, getattr(row, "section", None)) in CLOSED}
+    if closed == {f.name for f in kind.noun.plain}:
+        assert seen is None
+    else:
+        shown = {name for name, value in plain(seen).items() if value == plain(row)[name]}
+        assert shown >= set(plain(row)) - closed
+        assert all(getattr(seen, name) == kind.noun.by_name[name].default for name in closed)
