@@ -8,10 +8,12 @@ Shape:  make.empty(folder)   a workspace with nothing in it
 import random
 import shutil
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Method
 from ats_desktop.domain.documents import Document, DocumentKind
@@ -84,6 +86,11 @@ def empty(folder: Path, *, now: datetime = NOW) -> Workspace:
     """Open a workspace with nothing in it."""
     shutil.copytree(_template(), folder, dirs_exist_ok=True)
     return Workspace.open(folder, now=lambda: now)
+
+
+def replaced(row: Any, **values: object) -> Any:
+    """Copy a row with some fields changed."""
+    return replace(row, **values)
 
 
 def job(work: Workspace, title: str = "Engineer", company: str = "Brightwater Labs", **more: object) -> JobOpportunity:

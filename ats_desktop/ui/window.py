@@ -184,7 +184,10 @@ class Window(QMainWindow):
     def say(self, sentence: str, *, undo: bool = False) -> None:
         """Say something in passing."""
         self.wake()
-        self.toast.say(sentence, undo=undo)
+        if undo:  # behind the news of the change itself, which would take the button away again
+            self.live.soon(partial(self.toast.say, sentence, undo=True), owner=self)
+        else:
+            self.toast.say(sentence)
 
     def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None) -> None:
         """Say what happened and what to do about it, until it is closed."""

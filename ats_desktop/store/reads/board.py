@@ -84,11 +84,11 @@ def totals(work: Rows) -> dict[str, int]:
 
 
 def board(work: Rows, shown: Mapping[str, int], *, now: datetime) -> dict[str, Column]:
-    """Bring every stage that has cards, or is asked for; `shown` says how many cards of each are wanted."""
+    """Bring every stage that has cards, or is named in `shown`, with as many cards as that says, else the first."""
     counted = totals(work)
     coming = meetings(work, now)
     return {
-        stage: Column(stage, counted.get(stage, 0), _cards(work, stage, shown.get(stage, 0), coming))
+        stage: Column(stage, counted.get(stage, 0), _cards(work, stage, shown.get(stage, FIRST), coming))
         for stage in {*counted, *shown}
     }
 

@@ -89,11 +89,13 @@ def test_what_was_put_away_is_neither_shown_nor_counted(work):
     assert titles(work, "lead") == ["Stays"]
 
 
-def test_a_stage_nobody_asked_for_is_counted_without_its_cards(work):
+def test_a_stage_may_be_counted_without_its_cards(work):
     make.application(work, stage="rejected")
+    make.application(work, stage="unheard_of")
 
-    found = board.board(work, {"lead": 9}, now=make.NOW)
+    found = board.board(work, {"lead": 9, "rejected": 0}, now=make.NOW)
 
+    assert len(found["unheard_of"].cards) == 1
     assert (found["rejected"].total, found["rejected"].cards) == (1, ())
     assert found["lead"].total == 0
 

@@ -1,0 +1,53 @@
+"""What can be done with cards of the board, as a menu: the same as by drag and by keys."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ats_desktop.domain.applications import Stage
+from ats_desktop.store.reads.board import Card
+from ats_desktop.ui.icons import icon
+from ats_desktop.ui.words import tr
+
+
+class CardMenu(QMenu):
+    """It tells what was chosen, and is gone."""
+
+    sent = Signal(str)  # to a stage
+    opened = Signal()
+    away = Signal()
+
+    def offer_stages(self, stages: Sequence[Stage], here: str) -> None:
+        """Offer every stage but the one the cards stand in."""
+        for stage in stages:
+            act = self.addAction(str(stage))
+            act.setEnabled(stage.key != here)
+            act.triggered.connect(lambda _=False, key=stage.key: self.sent.emit(key))
+
+
+def card_menu(
+    parent: QWidget, cards: Sequence[Card], stages: Sequence[Stage], here: str, *, only_stages: bool = False
+) -> CardMenu:
+    """Make the menu for these cards; `only_stages` is what the key M asks for."""
+    menu = CardMenu(parent)
+    menu.aboutToHide.connect(menu.deleteLater)
+    if only_stages:
+        menu.setAccessibleName(tr("Move to"))
+        menu.offer_stages(stages, here)
+        return menu
+    menu.setAccessibleName(tr("Card"))
+    menu.addAction(icon("application"), tr("Open")).triggered.connect(menu.opened)
+    link = cards[0].link
+    if link.startswith(("http://", "https://")):
+        show = menu.addAction(icon("link"), tr("Open the posting"))
+        show.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
+    inner = CardMenu(tr("Move to"), menu)
+    inner.setIcon(icon("board"))
+    inner.offer_stages(stages, here)
+    inner.sent.connect(menu.sent)
+    menu.addMenu(inner)
+    menu.addSeparator()
+    menu.addAction(icon("trash"), tr("Put away")).triggered.connect(menu.away)
+    return menu

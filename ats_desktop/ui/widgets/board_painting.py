@@ -1,0 +1,138 @@
+"""How a card of the board is drawn: nothing of the style's own, so that it looks the same everywhere."""
+
+from PySide6.QtCore import QModelIndex as Index
+from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ats_desktop.ui.icons import SMALL, pixmap
+from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, theme, tone
+from ats_desktop.ui.widgets.board_cards import FACE, Face
+
+GAP = TIGHT  # between cards
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_TITLE_LINES = 2
+
+
+class CardPainter(QStyledItemDelegate):
+    """Draws cards; the heights it worked out are kept until width or font change."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._width = 0
+        self._heights: dict[Face, int] = {}
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        self._title, self._small = theme().font(strong=True), theme().font("caption")
+        self._title_metrics, self._small_metrics = QFontMetrics(self._title), QFontMetrics(self._small)
+        self._heights.clear()
+
+    def resize(self, width: int) -> None:
+        """Take another width of the column."""
+        if width != self._width:
+            self._width = width
+            self._heights.clear()
+
+    # What Qt asks
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index | QPersistentModelIndex) -> QSize:
+        said: Face = index.data(FACE)
+        if said not in self._heights:
+            self._heights[said] = self._height(said)
+        return QSize(0, self._heights[said])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index | QPersistentModelIndex) -> None:
+        said: Face = index.data(FACE)
+        box: QRect = option.rect.adjusted(0, 0, 0, -GAP)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._sheet(painter, box, option.state)
+        self._words(painter, box.adjusted(SNUG, SNUG, -SNUG, -SNUG), said)
+        painter.restore()
+
+    # The parts
+
+    def _inner(self) -> int:
+        return self._width - 2 * SNUG
+
+    def _height(self, said: Face) -> int:
+        line = self._small_metrics.height()
+        rows = bool(said.note) + self._foot_rows(said)
+        return 2 * SNUG + GAP + self._title_height(said) + rows * (line + HAIR)
+
+    def _title_height(self, said: Face) -> int:
+        room = QRect(0, 0, max(1, self._inner()), 10_000)
+        wanted = self._title_metrics.boundingRect(room, int(_WRAP), said.title).height()
+        return min(wanted, self._most())
+
+    def _most(self) -> int:
+        """Give the height of the longest title shown; a line more would be half a line too high."""
+        return _TITLE_LINES * self._title_metrics.lineSpacing() + self._title_metrics.lineSpacing() // 2
+
+    def _foot_rows(self, said: Face) -> int:
+        """Say how many lines what comes next and how long it stood here take."""
+        if not said.next or not said.age:
+            return int(bool(said.next or said.age))
+        wide = self._small_metrics.horizontalAdvance(said.next) + self._small_metrics.horizontalAdvance(said.age)
+        return 1 if wide + SMALL + HAIR + SNUG <= self._inner() else 2
+
+    def _sheet(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        under = bool(state & QStyle.StateFlag.State_MouseOver)
+        edge = tone("accent") if selected or focused else tone("edge" if under else "line")
+        painter.setPen(QPen(edge, 2 if focused else 1))
+        painter.setBrush(tone("accent_soft" if selected else "surface"))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+
+    def _words(self, painter: QPainter, box: QRect, said: Face) -> None:
+        painter.setFont(self._title)
+        painter.setPen(tone("text"))
+        high = self._title_height(said)
+        room = QRect(box.left(), box.top(), box.width(), high)
+        painter.drawText(room, int(_WRAP), self._two_lines(said.title, box.width()))
+        painter.setFont(self._small)
+        line = self._small_metrics.height()
+        row = QRect(box.left(), box.top() + high + HAIR, box.width(), line)
+        if said.note:
+            painter.setPen(tone("muted"))
+            painter.drawText(row, _LEFT, self._small_metrics.elidedText(said.note, _CUT, row.width()))
+            row.translate(0, line + HAIR)
+        self._foot(painter, row, said)
+
+    def _foot(self, painter: QPainter, row: QRect, said: Face) -> None:
+        alone = self._foot_rows(said) == 1 and not said.next
+        if said.next:
+            self._mark(painter, row, said.next_icon, said.next_tone)
+            words = row.adjusted(SMALL + HAIR, 0, 0, 0)
+            painter.setPen(tone(said.next_tone))
+            painter.drawText(words, _LEFT, self._small_metrics.elidedText(said.next, _CUT, words.width()))
+            if self._foot_rows(said) > 1:
+                row = row.translated(0, row.height() + HAIR)
+                alone = True
+        if said.age:
+            painter.setPen(tone(said.age_tone))
+            painter.drawText(row, _LEFT if alone else _RIGHT, said.age)
+
+    def _mark(self, painter: QPainter, row: QRect, icon: str, ink: str) -> None:
+        if icon:
+            spot = QRect(row.left(), row.top() + (row.height() - SMALL) // 2, SMALL, SMALL)
+            painter.drawPixmap(spot, pixmap(icon, ink, SMALL, painter.device().devicePixelRatioF()))
+
+    def _two_lines(self, title: str, width: int) -> str:
+        """Cut a title that would need a third line."""
+        metrics = self._title_metrics
+        room = QRect(0, 0, max(1, width), 10_000)
+        words = title.split()
+        if metrics.boundingRect(room, int(_WRAP), title).height() <= self._most():
+            return title
+        while len(words) > 1 and metrics.boundingRect(room, int(_WRAP), f"{' '.join(words)} …").height() > self._most():
+            words.pop()
+        return f"{' '.join(words)} …"
+
+
+_CUT = Qt.TextElideMode.ElideRight

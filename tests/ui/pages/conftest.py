@@ -1,0 +1,74 @@
+"""A window on a profile of its own, with the clock held at make.NOW, for the tests of pages."""
+
+import make
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from ats_desktop.app import App
+from ats_desktop.ui.theme import Theme
+from ats_desktop.ui.window import Window
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    """The real window with the real program behind it, and nothing in it yet."""
+    if not qapp.findChild(Theme, "theme"):
+        Theme(qapp, mode="light")
+    app = App.open(tmp_path / "profile", now=lambda: make.NOW)
+    window = Window()
+    window.resize(1600, 900)
+    window.show()
+    window.arrive(app)
+    yield window
+    window.live.stop()
+    window.close()
+    app.close()
+    window.deleteLater()
+    QTest.qWait(0)
+
+
+@pytest.fixture
+def named(desk):
+    """Find what a screen reader would find by its name, among what can be seen."""
+
+    def find(name, kind=QWidget):
+        found = [one for one in desk.findChildren(kind) if says(one) == name and one.isVisible()]
+        assert found, f"nothing is called “{name}”; there are: {sorted(filter(None, map(says, shown(desk))))}"
+        return found[0]
+
+    return find
+
+
+def says(widget):
+    """What a widget is called: its accessible name, else the text on it."""
+    text = getattr(widget, "text", None)
+    return widget.accessibleName() or (text() if callable(text) else "")
+
+
+def shown(desk):
+    return [one for one in desk.findChildren(QWidget) if one.isVisible() and one.focusPolicy().value]
+
+
+@pytest.fixture
+def settle(qtbot):
+    """Let the window come to rest: news delivered, pages repainted."""
+
+    def wait():
+        for _ in range(4):
+            QTest.qWait(5)
+
+    return wait
+
+
+@pytest.fixture
+def menu():
+    """Give the menu that is open, as {text: action}."""
+
+    def find():
+        popup = QApplication.activePopupWidget()
+        assert popup is not None, "no menu is open"
+        return {act.text(): act for act in popup.actions() if isValid(act)}
+
+    return find
