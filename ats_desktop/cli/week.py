@@ -1,0 +1,171 @@
+"""A candidate's week on made-up data, step by step: told by `ats demo`, asserted by tests/journeys.
+
+Why:    one story told twice cannot come apart.  Every step goes through the same verbs as the window
+        and answers with the lines the demo prints.
+Shape:  three laptops (hers, her second one, her coach's), one Postgres, one mail server, one clock.
+        The week ends today, so that no laptop's clock is ahead of the server's.
+"""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ats_desktop.app import App
+from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData
+from ats_desktop.domain.notes import Comment
+from ats_desktop.domain.people import Contact
+from ats_desktop.domain.profile import CandidateProfile
+from ats_desktop.domain.schema import Id
+from ats_desktop.domain.settings import ZONE as ZONE_SETTING
+from ats_desktop.domain.settings import Setting
+from ats_desktop.errors import ToolMissing
+from ats_desktop.outside.keys import Keys
+from ats_desktop.outside.loopback import Mailbox, Postgres
+from ats_desktop.services import notes, transfer
+from ats_desktop.sync import sharing
+
+ZONE = ZoneInfo("Europe/Berlin")
+ADA = "ada@example.org"
+LINE = "Company,Job Title,Status,Deadline,Job URL\nHalden Robotics,Clock Keeper,Wishlist,{deadline},https://jobs.example.com/halden/7\n"
+
+
+COACH = "Cleo Coach"
+COMMENT = "Begin with the night you mended the station clock."
+SECRETS = {
+    "salary": "ninety-one-thousand-and-not-less",
+    "contacts": "Marguerite Ploverdale",
+    "private": "I will leave if they ask for weekends again",
+}
+
+
+@dataclass
+class Clock:
+    """What time the laptops believe it is; it is moved by hand."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.at
+
+
+@dataclass
+class Week:
+    """The people of the story and their laptops, in a folder that is thrown away."""
+
+    folder: Path
+    postgres: Postgres | None = None
+    mailbox: Mailbox | None = None
+    clock: Clock = field(default_factory=lambda: Clock(_monday(datetime.now(UTC))))
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    def __post_init__(self) -> None:
+        self.first_day = self.clock.at.astimezone(ZONE).date()
+
+    def laptop(self, name: str) -> App:
+        """Open a laptop of its own: a profile, and secrets that live as long as the story."""
+        app = App.open(self.folder / name, now=self.clock, keys=Keys(name))
+        self._open.callback(app.close)
+        return app
+
+    def close(self) -> None:
+        """Close every laptop."""
+        self._open.close()
+
+    def begin(self) -> list[str]:
+        """Open her first laptop, and say who she is."""
+        self.ada = self.laptop("ada")
+        with self.ada.work.change("Say who I am") as change:
+            change.save(CandidateProfile(first_name="Ada", last_name="Example", email=ADA))
+            change.save(Setting(key=ZONE_SETTING.key, value=ZONE.key))
+        return [f"Ada Example, in {ZONE.key}; it is {self.clock.at.astimezone(ZONE):%A %d %B, %H:%M}."]
+
+    def import_line(self) -> list[str]:
+        """Import one line of a job list, whose deadline is near."""
+        file = self.folder / "job list.csv"
+        file.write_text(LINE.format(deadline=self.deadline), encoding="utf-8")
+        made = transfer.import_file(self.ada.work, file)
+        (self.job,) = self.ada.work.all(JobOpportunity, {"title": "Clock Keeper"})
+        return [str(made), f"{self.job}, to be applied for until {self.deadline:%A %d %B}."]
+
+    def write_secrets(self) -> list[str]:
+        """Write down what is nobody's business."""
+        with self.ada.work.change("Write down") as change:
+            change.save(SalaryData(job=Id(self.job.id), fact=PayFact.DESIRED, original=SECRETS["salary"]))
+            change.save(Contact(name=SECRETS["contacts"], company_name=self.job.company_name))
+        notes.write(self.ada.work, self.about, SECRETS["private"], private=True)
+        return ["A salary she wants, a person she knows, a private note: closed to everybody else."]
+
+    def share(self) -> list[str]:
+        """Share the search: her second laptop sees all of it, her coach what is open."""
+        server = self._server
+        address = server.admin_dsn(server.new_database())
+        notices = sharing.init(self.ada.work, self.ada.keys, address, display="Ada Example")
+        self.second = self.laptop("second")
+        self.second.join(sharing.invite(self.ada.work, self.ada.keys, "owner").text)
+        self.coach = self.laptop("coach")
+        self.coach.join(sharing.invite(self.ada.work, self.ada.keys, "commenter", COACH).text)
+        return [
+            f"Postgres on this machine, port {server.port}, made ready for sharing.",
+            *notices,
+            "Her second laptop joined with a login of its own, as the same person.",
+            f"{COACH} joined: looks and comments.",
+            *self.sync(),
+        ]
+
+    def sync(self) -> list[str]:
+        """Let every laptop send and fetch, twice round, so that each has what all wrote."""
+        said = []
+        for name, app in 2 * [("first laptop", self.ada), ("second laptop", self.second), ("coach", self.coach)]:
+            said.append(f"{name}: {app.sync()}")
+        return said
+
+    def comment(self) -> list[str]:
+        """Let the coach say something, and the candidate read it."""
+        said = notes.comment(self.coach.work, self.about, COMMENT)
+        self.coach.sync()
+        self.ada.sync()
+        return [
+            f"{COACH} wrote “{said.body}”; it is on Ada's laptop: {self.ada.work.find(Comment, said.id) is not None}."
+        ]
+
+    def search_the_coachs_laptop(self) -> list[str]:
+        """Look for the secrets in every byte of the coach's laptop; in the candidate's too, to see that looking finds."""
+        found, looked = leaks(self.coach.profile, SECRETS.values())
+        own, _ = leaks(self.ada.profile, SECRETS.values())
+        return [
+            f"Read {looked:,} bytes on the coach's laptop: {len(found)} of {len(SECRETS)} secrets are there.",
+            f"On her own laptop: {len(own)} of {len(SECRETS)}.",
+        ]
+
+    @property
+    def about(self) -> str:
+        """The job of the story, as notes and comments name it."""
+        return f"{self.job.noun.table}:{self.job.id}"
+
+    @property
+    def _server(self) -> Postgres:
+        if self.postgres is None:
+            raise ToolMissing("There is no Postgres on this machine.", "Sharing cannot be shown without one.")
+        return self.postgres
+
+    @property
+    def deadline(self) -> date:
+        """The day by which she has to apply: five days from the beginning."""
+        return self.first_day + timedelta(days=5)
+
+
+def leaks(folder: Path, words: Iterable[str]) -> tuple[list[str], int]:
+    """Find words in the raw bytes of every file of a folder; gives those found, and how many bytes were read."""
+    content = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
+    found = [word for word in words if any(word.encode() in one for one in content)]
+    return found, sum(map(len, content))
+
+
+def _monday(today: datetime) -> datetime:
+    """Give the evening six days before a day, on her clock."""
+    day = today.astimezone(ZONE).date() - timedelta(days=6)
+    return datetime.combine(day, time(18), ZONE).astimezone(UTC)
