@@ -1,5 +1,7 @@
 """Job opportunities: what could be applied for, and what it pays."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -7,6 +9,7 @@ from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.domain.schema import Entity, Id, Text, Words, derived, label
 from ats_desktop.domain.values import PayRange
 
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)((?:/[\w./~-]*)?)(?:\?([\w.~=&-]*))?(?:#.*)?", re.ASCII | re.IGNORECASE)
 _NOISE = ("utm_", "gclid", "fbclid", "ref", "refid", "trk", "trackingid", "src", "source")
 
 
@@ -52,14 +55,25 @@ def canonical_url(url: str) -> str:
     """
     if not url.strip():
         return ""
+    if plain := _PLAIN.fullmatch(url):  # most are, and an import must not wait for those that are not
+        host, path, query = plain.groups("")
+        parts = (part.partition("=") for part in query.split("&"))
+        asked = "&".join(
+            f"{key}={word}" for key, word in _telling((k, w.replace("=", "%3D")) for k, _, w in parts if w)
+        )
+        return f"{host.lower().removeprefix('www.')}{path.rstrip('/')}{asked and f'?{asked}'}".removeprefix("//")
     try:
-        parts = urlsplit(url.strip() if "//" in url else f"https://{url.strip()}")
-        asked = parse_qsl(parts.query) if parts.query else []
-        kept = sorted((k, w) for k, w in asked if not k.casefold().startswith(_NOISE))
-        host = (parts.hostname or "").removeprefix("www.") + (f":{parts.port}" if parts.port else "")
+        found = urlsplit(url.strip() if "//" in url else f"https://{url.strip()}")
+        asked = urlencode(_telling(parse_qsl(found.query)))
+        host = (found.hostname or "").removeprefix("www.") + (f":{found.port}" if found.port else "")
     except ValueError:  # not an address at all: kept as typed
         return " ".join(url.casefold().split())
-    return urlunsplit(("", host, parts.path.rstrip("/"), urlencode(kept), "")).removeprefix("//")
+    return urlunsplit(("", host, found.path.rstrip("/"), asked, "")).removeprefix("//")
+
+
+def _telling(asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Keep what an address asks for, in order, without what only tracks the reader."""
+    return sorted((key, word) for key, word in asked if not key.casefold().startswith(_NOISE))
 
 
 class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):

@@ -104,7 +104,7 @@ def moment_cell(moment: datetime | None) -> str | None:
     if moment is None:
         return None
     plain = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
-    return f"{plain.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+    return plain.isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def _list_cell(items: Iterable[str]) -> str | None:
@@ -138,6 +138,7 @@ def _text_cell(text: str | None) -> str | None:
 
 _FLAG = (False, lambda x: None if x is None else int(x), bool, _parse_flag, lambda x: "yes" if x else "no")
 _TEXT = Kind("text", "TEXT", "", lambda x: x or None, str, _plain)
+_LINK = Kind("link", "TEXT", "", _text_cell, str, _plain)
 _KINDS: dict[Any, Kind] = {
     str: _TEXT,
     Text: Kind("long text", "TEXT", "", _text_cell, Text, Text),
@@ -169,7 +170,7 @@ def kind_of(annotation: Any) -> Kind:
     if origin is Id:
         (target,) = get_args(annotation) or ("",)
         name = target.__forward_arg__ if isinstance(target, ForwardRef) else getattr(target, "__name__", "")
-        return dataclasses.replace(_TEXT, name="link", encode=_text_cell, target=name)
+        return dataclasses.replace(_LINK, target=name)
     if isinstance(origin, type) and issubclass(origin, Words):
         choices = tuple(word.value for word in origin)
         return Kind("word", "TEXT", "", _text_cell, origin, lambda t: _parse_word(origin, t), str, choices)
@@ -258,9 +259,9 @@ def gathered(table: str, *, by: str, fold: Callable[[Sequence[Any]], Any], defau
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Noun:
-    """What the rest of the program reads of a declared noun."""
+    """What the rest of the program reads of a declared noun; there is one of each, so it is hashed as itself."""
 
     row: type["Entity"]
     table: str
@@ -306,26 +307,21 @@ class Noun:
         return field.stream or home
 
     def encode(self, row: "Entity") -> list[Cell]:
-        """Turn a row into its cells, the id first; what is derived is as the row holds it, so `derive` it before.
+        """Turn a row into its cells, the id first; what is derived is as the row holds it, so `derive` it before."""
+        return [column[0] for column in self.encode_all([row]).values()]
 
-        Why:    an import spends its time here: most fields are text, whose cell is `value or None`,
-                and only the others are asked how they are written.
+    def encode_all(self, rows: Sequence["Entity"]) -> dict[str, Sequence[Cell]]:
+        """Turn rows, one at least, into columns of cells by name, the id first.
+
+        Why:    an import spends its time here, and most fields of most rows are as they were declared:
+                looked at column by column, such a field is written once for all rows.
         """
-        values = self._values(row.__dict__)
-        cells: list[Cell] = [value or None for value in values]
-        for at, encode in self._encoders:
-            if (value := values[at]) is not None:
-                cells[at] = encode(value)
-        return cells
+        columns = zip(*map(itemgetter(*self.names), map(vars, rows)), strict=True)
+        return {name: _cells(kind, column) for (name, kind), column in zip(self._kinds, columns, strict=True)}
 
     @cached_property
-    def _values(self) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-        return itemgetter(*self.names)
-
-    @cached_property
-    def _encoders(self) -> tuple[tuple[int, Callable[[Any], Cell]], ...]:
-        """How the fields are written whose cells are not simply their text."""
-        return tuple((at, field.kind.encode) for at, field in enumerate(self.fields, 1) if field.kind is not _TEXT)
+    def _kinds(self) -> tuple[tuple[str, Kind], ...]:
+        return (("id", _LINK), *((field.name, field.kind) for field in self.fields))
 
     def derive(self, row: "Entity", **values: Any) -> Any:
         """Copy a row with an id or computed values put in, and what is derived from it."""
@@ -366,6 +362,16 @@ class Noun:
     @cached_property
     def _bare(self) -> tuple[bool, ...]:
         return (True, *(field.bare for field in self.fields))
+
+
+def _cells(kind: Kind, values: Sequence[Any]) -> Sequence[Cell]:
+    """Write one column."""
+    first, encode = values[0], kind.encode
+    if values.count(first) == len(values):
+        return (None if first is None else encode(first),) * len(values)
+    if kind is _TEXT:
+        return [value or None for value in values]
+    return [None if value is None else encode(value) for value in values]
 
 
 def _field(declared: "dataclasses.Field[Any]") -> Field:

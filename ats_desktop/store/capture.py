@@ -7,28 +7,41 @@ Source: sync.md 4.5; rulings 11, 12, 14.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from ats_desktop.domain.schema import Cell
 from ats_desktop.domain.stamps import Vector, add, union
 from ats_desktop.store.opening import Connection
 
 _MARK = "insert into sync_dirty (noun, row, field, kind, stamp, base, was, context) values (?, ?, ?, ?, ?, ?, ?, ?)"
+_MARK_ROWS = """insert into sync_dirty (noun, row, field, kind, stamp, base)
+ select ?1, value, '', ?2, ?3, '' from json_each(?4)"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
     """The stamps of one row as this laptop knows them: its marks, then what was acknowledged."""
 
-    born: str
-    cells: Mapping[str, str]  # stamps of the fields that differ from born
-    contexts: Mapping[str, Vector]  # of long texts with open marks
-    marked: Mapping[str, int]  # field -> seq of its open mark
+    born: str = ""
+    cells: dict[str, str] = field(default_factory=dict)  # stamps of the fields that differ from born
+    contexts: dict[str, Vector] = field(default_factory=dict)  # of long texts with open marks
+    marked: dict[str, int] = field(default_factory=dict)  # field -> seq of its open mark
 
-    def stamp(self, field: str, cell: Cell) -> str:
+    def stamp(self, name: str, cell: Cell) -> str:
         """Give the stamp of a cell; "" when it was never written."""
-        return self.cells.get(field) or (self.born if cell is not None else "")
+        return self.cells.get(name) or (self.born if cell is not None else "")
+
+    def take(self, seq: int, batch: int, name: str, kind: str, stamp: str, context: str | None) -> None:
+        """Put a mark on top, later ones after earlier ones."""
+        if kind == "new":
+            self.born = stamp
+        elif kind == "set":
+            self.cells[name] = stamp
+            if context:
+                self.contexts[name] = json.loads(context)
+            if batch == 0:
+                self.marked[name] = seq
 
     def seen(self) -> Vector:
         """Give what a deleter of this row has in view."""
@@ -41,29 +54,37 @@ class Standing:
 
 def standing(connection: Connection, table: str, row: str) -> Standing:
     """Read the stamps of a row."""
-    state = connection.execute("select born, stamps from sync_row where row = ? and noun = ?", (row, table)).fetchone()
-    born, cells = (state[0] or "", json.loads(state[1]) if state[1] else {}) if state else ("", {})
-    contexts: dict[str, Vector] = {}
-    marked: dict[str, int] = {}
-    marks = connection.execute(
-        "select seq, batch, field, kind, stamp, context from sync_dirty where row = ? and noun = ? order by seq",
-        (row, table),
-    )
-    for seq, batch, field, kind, stamp, context in marks:
-        if kind == "new":
-            born = stamp
-        elif kind == "set":
-            cells[field] = stamp
-            if context:
-                contexts[field] = json.loads(context)
-            if batch == 0:
-                marked[field] = seq
-    return Standing(born, cells, contexts, marked)
+    return standings(connection, table, [row])[row]
 
 
-def mark_new(connection: Connection, table: str, ids: list[str], stamp: str) -> None:
-    """Mark rows as born in this change: one mark a row, not a cell."""
-    connection.executemany(_MARK, [(table, one, "", "new", stamp, "", None, None) for one in ids])
+def standings(connection: Connection, table: str, rows: Iterable[str]) -> dict[str, Standing]:
+    """Read the stamps of rows, in two questions however many they are."""
+    found = {row: Standing() for row in rows}
+    asked, named = "noun = ? and row in (select value from json_each(?))", (table, json.dumps(list(found)))
+    for row, born, stamps in connection.execute(f"select row, born, stamps from sync_row where {asked}", named):
+        found[row] = Standing(born or "", json.loads(stamps) if stamps else {})
+    marks = "select row, seq, batch, field, kind, stamp, context from sync_dirty"
+    for row, *mark in connection.execute(f"{marks} where {asked} order by seq", named):
+        found[row].take(*mark)
+    return found
+
+
+def in_view(connection: Connection, table: str, rows: Sequence[str]) -> dict[str, Vector]:
+    """Give all that somebody has in view who looks at rows: also what stands beside them."""
+    found = {row: stands.seen() for row, stands in standings(connection, table, rows).items()}
+    asked, named = "noun = ? and row in (select value from json_each(?))", (table, json.dumps(list(rows)))
+    beside = f"select row, stamp from sync_version where {asked} and kind in ('head', 'lost')"
+    for row, stamp in connection.execute(beside, named):
+        add(found[row], stamp)
+    for row, extra in connection.execute(f"select row, extra from sync_row where {asked} and extra is not null", named):
+        for stamp in (at for edits in json.loads(extra).values() for at in edits):
+            add(found[row], stamp)
+    return found
+
+
+def mark_rows(connection: Connection, table: str, ids: Sequence[str], kind: str, stamp: str) -> None:
+    """Mark rows as born in this change ("new") or taken out of the bin ("undel"): one mark a row, not a cell."""
+    connection.execute(_MARK_ROWS, (table, kind, stamp, json.dumps(ids)))
 
 
 def mark_cell(connection: Connection, table: str, row: str, field: str, edit: "Edit") -> None:
@@ -80,11 +101,6 @@ def mark_gone(connection: Connection, table: str, gone: list[tuple[str, Vector]]
     """Mark rows as deleted, each with what the deleter had in view."""
     rows = [(table, one, "", "del", stamp, "", None, json.dumps(seen)) for one, seen in gone]
     connection.executemany(_MARK, rows)
-
-
-def mark_back(connection: Connection, table: str, row: str, stamp: str) -> None:
-    """Mark a row as taken out of the bin."""
-    connection.execute(_MARK, (table, row, "", "undel", stamp, "", None, None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ Source: rulings 10-16.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ats_desktop.domain.schema import Cell, Entity, Field, Id, Noun, moment_cell, stored
+from ats_desktop.domain.schema import Cell, Entity, Field, Noun, moment_cell
 from ats_desktop.domain.sharing import may_write
 from ats_desktop.domain.stamps import Mint, natural_id
 from ats_desktop.errors import NotAllowed, NotFound, Refused
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=Entity)
 _CHUNK = 500
 _FEW = 200  # edits named in the news
+_MANY = 50  # rows from which on columns that none of them fills are left out: the driver is slow with NULL
 
 
 class Change:
@@ -108,8 +111,8 @@ class Change:
 
     def remove_all(self, noun: Noun, ids: Sequence[str]) -> None:
         """Put rows into the bin, where they stay for 180 days."""
-        for at in range(0, len(ids), _CHUNK):
-            self._remove(noun, list(ids[at : at + _CHUNK]))
+        for some in in_chunks(ids):
+            self._remove(noun, some)
         if ids:
             self.steps.append(["del", noun.table, list(ids)])
 
@@ -118,41 +121,42 @@ class Change:
 
         Raises: NotFound, when it is not there.
         """
-        kept = self._file.execute(
-            "select payload from sync_trash where row = ? and noun = ?", (row, noun.table)
-        ).fetchone()
-        if kept is None:
-            raise NotFound("This is not in the bin.", "Rows stay there for 180 days.")
-        cells: dict[str, Cell] = json.loads(kept[0])
-        self._allow(noun, row, noun.plain, cells)
-        self._write_new(noun, [noun.encode(noun.read({**cells, "id": row}))])
-        self._file.execute("delete from sync_trash where row = ? and noun = ?", (row, noun.table))
-        capture.mark_back(self._file, noun.table, row, self.stamp)
-        self.steps.append(["back", noun.table, [row]])
+        self.restore_all(noun, [row])
+
+    def restore_all(self, noun: Noun, ids: Sequence[str]) -> None:
+        """Take rows out of the bin.
+
+        Raises: NotFound, when one of them is not there.
+        """
+        for some in in_chunks(ids):
+            self._restore(noun, some)
+        if ids:
+            self.steps.append(["back", noun.table, list(ids)])
 
     # --- how --------------------------------------------------------------------------------
 
-    def _insert(self, noun: Noun, rows: list[E]) -> list[E]:
+    def _insert(self, noun: Noun, rows: Sequence[E]) -> list[E]:
         given = [row.id or (self.id_for(row) if noun.key else "") for row in rows]
         fresh = iter(self._mint.many(given.count("")))
         prefix = f"{self._work.identity.member}." if noun.author_scoped else ""
-        made = [noun.derive(row, id=Id(one or prefix + next(fresh))) for row, one in zip(rows, given, strict=True)]
+        made: list[E] = [noun.derive(row, id=one or prefix + next(fresh)) for row, one in zip(rows, given, strict=True)]
         back = self._known([one for one in given if one], noun)
-        cells = [noun.encode(row) for row in made]
-        for row in made:
-            self._allow(noun, row.id, noun.plain, {"section": getattr(row, "section", None)})
-        self._write_new(noun, [one for one in cells if one[0] not in back])
-        born = [row.id for row in made if row.id not in back]
-        capture.mark_new(self._file, noun.table, born, self.stamp)
-        self._born.update((noun.table, one) for one in born)
-        if born:
-            self.steps.append(["new", noun.table, born])
-        for row in made:
+        self._allow_all(noun, made)
+        self._bear(noun, [row for row in made if row.id not in back])
+        for row in made if back else ():
             if row.id in back:
                 self.restore(noun, row.id)
                 self._edit(row, self.get(type(row), row.id))
-            self._base[noun.table, row.id] = row
+        self._base.update(zip(_named(noun, (row.id for row in made)), made, strict=True))
         return made
+
+    def _bear(self, noun: Noun, rows: Sequence[Entity]) -> None:
+        ids = [row.id for row in rows]
+        self._write_new(noun, rows)
+        capture.mark_rows(self._file, noun.table, ids, "new", self.stamp)
+        self._born.update(_named(noun, ids))
+        if ids:
+            self.steps.append(["new", noun.table, ids])
 
     def _known(self, ids: list[str], noun: Noun) -> set[str]:
         """Refuse ids that are taken; give those that wait in the bin."""
@@ -165,24 +169,22 @@ class Change:
         binned = "select row from sync_trash where noun = ? and row in (select value from json_each(?))"
         return {row for (row,) in self._file.execute(binned, (noun.table, asked))}
 
-    def _write_new(self, noun: Noun, cells: list[list[Cell]]) -> None:
-        if not cells:
+    def _write_new(self, noun: Noun, rows: Sequence[Entity]) -> None:
+        if not rows:
             return
-        cells.sort(key=lambda row: str(row[0]))
-        columns = stored(noun)
-        order = tables.insert_order(noun.table, columns)
-        if order != columns:
-            raise AssertionError("columns keep the order they were given in")
-        when, who = moment_cell(self.now), self._work.identity.member
-        self._file.executemany(tables.insert_text(noun.table, columns), [[*row, when, who, when, who] for row in cells])
-        self._grown.add(noun.table)
-        at = {name: place for place, name in enumerate(noun.names)}
+        columns = noun.encode_all(sorted(rows, key=attrgetter("id")))
         for by in derive.links_folded(noun.table):
-            self._parents.setdefault((noun.table, by), set()).update(str(row[at[by]]) for row in cells if row[at[by]])
+            self._parents.setdefault((noun.table, by), set()).update(str(one) for one in columns[by] if one)
         if any(field.gathered for field in noun.fields):
-            self._own_folds(noun, [str(row[0]) for row in cells])
+            self._own_folds(noun, (row.id for row in rows))
+        if len(rows) >= _MANY:
+            columns = {name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)}
+        when, who = (moment_cell(self.now),) * len(rows), (self._work.identity.member,) * len(rows)
+        columns |= {"created_at": when, "created_by": who, "changed_at": when, "changed_by": who}
+        self._file.executemany(tables.insert_text(noun.table, tuple(columns)), zip(*columns.values(), strict=True))
+        self._grown.add(noun.table)
 
-    def _own_folds(self, noun: Noun, ids: list[str]) -> None:
+    def _own_folds(self, noun: Noun, ids: Iterable[str]) -> None:
         for field in noun.fields:
             if field.gathered:
                 self._parents.setdefault((field.gathered.table, field.gathered.by), set()).update(ids)
@@ -240,15 +242,17 @@ class Change:
         found = self._file.execute(asked, (json.dumps(ids),)).fetchall()
         if len(found) < len(set(ids)):
             raise NotFound("This was removed meanwhile.", "You find it in the bin.")
+        views = capture.in_view(self._file, noun.table, ids)
         gone, kept, when = [], [], moment_cell(self.now)
         for slot_and_cells in found:
             cells = dict(zip(noun.names, slot_and_cells[1:], strict=True))
-            self._allow(noun, str(cells["id"]), noun.plain[:1], cells)
+            row = str(cells["id"])
+            self._allow(noun, row, noun.plain[:1], cells)
             derive.note_parents(self._parents, noun, cells)
             payload = {f.name: cells[f.name] for f in noun.plain if cells[f.name] is not None}
             title = str(noun.decode_raw(slot_and_cells[1:]))
-            kept.append((cells["id"], noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, when, title))
-            gone.append((str(cells["id"]), capture.standing(self._file, noun.table, str(cells["id"])).seen()))
+            kept.append((row, noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, when, title))
+            gone.append((row, views[row]))
         columns = ("row", "noun", "payload", "stamp", "at", "title")
         self._file.executemany(tables.insert_text("sync_trash", columns), kept)
         self._file.executemany(tables.delete_text(noun.table), [(one,) for one, _ in gone])
@@ -258,6 +262,21 @@ class Change:
             self._base.pop((noun.table, one), None)
             self._touched.get(noun.table, set()).discard(one)
         self._grown.add(noun.table)
+
+    def _restore(self, noun: Noun, ids: list[str]) -> None:
+        asked, named = "noun = ? and row in (select value from json_each(?))", (noun.table, json.dumps(ids))
+        kept = self._file.execute(f"select row, payload from sync_trash where {asked}", named).fetchall()
+        if len(kept) < len(set(ids)):
+            raise NotFound("This is not in the bin.", "Rows stay there for 180 days.")
+        rows = [noun.derive(noun.read({**json.loads(cells), "id": row})) for row, cells in kept]
+        self._allow_all(noun, rows)
+        self._write_new(noun, rows)
+        self._file.execute(f"delete from sync_trash where {asked}", named)
+        capture.mark_rows(self._file, noun.table, ids, "undel", self.stamp)
+
+    def _allow_all(self, noun: Noun, rows: Iterable[Entity]) -> None:
+        for row in rows if self._work.identity.levels is not None else ():
+            self._allow(noun, row.id, noun.plain, {"section": getattr(row, "section", None)})
 
     def _allow(self, noun: Noun, row: str, fields: Iterable[Field], cells: dict[str, Any]) -> None:
         """Refuse what this person was not granted, before it is written."""
@@ -276,11 +295,28 @@ class Change:
             noun = tables.noun_of(table)
             if noun is not None:
                 search.index_written(self._file, noun, self._touched.get(table, ()))
-        edits = {
-            (step[1], one) for step in self.steps for one in (step[2] if isinstance(step[2], list) else [step[2]])
-        } | folded
+        edits = self._edited() | folded
         named = frozenset(edits) if len(edits) <= _FEW else frozenset()
-        return Changed(self.title, frozenset(table for table, _ in edits), named, self.origin)
+        nouns = {step[1] for step in self.steps} | {table for table, _ in folded}
+        return Changed(self.title, frozenset(nouns), named, self.origin)
+
+    def _edited(self) -> set[tuple[str, str]]:
+        """Name the rows written, until there are more than the news will name."""
+        edits: set[tuple[str, str]] = set()
+        for _, table, rows, *_ in self.steps:
+            edits.update((table, one) for one in ([rows] if isinstance(rows, str) else rows[: _FEW + 1]))
+            if len(edits) > _FEW:
+                break
+        return edits
+
+
+def _named(noun: Noun, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
+    return zip(repeat(noun.table), ids)
+
+
+def in_chunks(ids: Sequence[str]) -> Iterable[list[str]]:
+    """Cut many ids into as many as one statement takes with ease."""
+    return (list(ids[at : at + _CHUNK]) for at in range(0, len(ids), _CHUNK))
 
 
 def _cell(field: Field, row: Entity) -> Cell:

@@ -52,26 +52,32 @@ def fold_again(connection: Connection, parents: Parents) -> set[tuple[str, str]]
     for (child, by), ids in parents.items():
         for noun, fields in _folding(child, by):
             for some in _chunks(sorted(ids)):
-                _fold(connection, child, by, noun, fields, some)
-            written.update((noun.table, one) for one in ids)
+                written.update((noun.table, one) for one in _fold(connection, child, by, noun, fields, some))
     return written
 
 
-def _fold(connection: Connection, child: str, by: str, noun: Noun, fields: tuple[Field, ...], ids: list[str]) -> None:
+def _fold(
+    connection: Connection, child: str, by: str, noun: Noun, fields: tuple[Field, ...], ids: list[str]
+) -> list[str]:
+    """Fold some parents; gives those that came out different and were written."""
     source = tables.noun_of(child)
     if source is None:
-        return
+        return []
+    within, asked = "in (select value from json_each(?))", (json.dumps(ids),)
+    names = ", ".join(f'"{field.name}"' for field in fields)
+    stored = connection.execute(f"select id, {names} from {noun.table} where id {within}", asked).fetchall()
     groups: dict[str, list[object]] = {one: [] for one in ids}
-    asked = f'{reading.select(source)} where "{by}" in (select value from json_each(?))'
-    for cells in connection.execute(asked, (json.dumps(ids),)):
+    for cells in connection.execute(f'{reading.select(source)} where "{by}" {within}', asked):
         row = source.decode(cells)
         groups[getattr(row, by)].append(row)
-    text, order = tables.update_text(noun.table, tuple(field.name for field in fields))
+    text, _ = tables.update_text(noun.table, tuple(field.name for field in fields))
     values = []
-    for one, rows in groups.items():
-        folded = {f.name: f.kind.encode(f.gathered.fold(rows)) for f in fields if f.gathered}
-        values.append([one if name == "_id" else folded[name] for name in order])
+    for one, *old in stored:
+        new = [field.kind.encode(field.gathered.fold(groups[one])) for field in fields if field.gathered]
+        if new != old:
+            values.append([*new, one])
     connection.executemany(text, values)
+    return [str(line[-1]) for line in values]
 
 
 def derive_all(connection: Connection) -> None:

@@ -37,8 +37,11 @@ class Undone:
 
 
 def note(file: Connection, change: "Change") -> None:
-    """Keep the steps of a change for undo; a change by a person ends what could be done again."""
-    if change.origin == "undo":
+    """Keep the steps of a change for undo; a change by a person ends what could be done again.
+
+    Why:    what the program notes by itself ("itself": a reminder went out) is nobody's to take back.
+    """
+    if change.origin in {"undo", "itself"}:
         return
     payload = json.dumps(change.steps, ensure_ascii=False, separators=(",", ":"))
     file.execute("delete from undo_step where state = 'undone'")
@@ -88,10 +91,9 @@ def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, le
     if kind == "set":
         return _set_back(work, change, noun, (rows, *rest), stamp, left)
     if kind == "del":
-        for row in rows:
-            change.restore(noun, row)
+        change.restore_all(noun, rows)
         return len(rows)
-    mine = [row for row in rows if _untouched(work, table, row)]
+    mine = _untouched(work, table, rows, stamp)
     kept = set(mine)
     left += [f"{noun.title} {row}" for row in rows if row not in kept]
     change.remove_all(noun, mine)
@@ -113,11 +115,17 @@ def _set_back(
     return 1
 
 
-def _untouched(work: "Workspace", table: str, row: str) -> bool:
-    """Say whether nobody wrote to a row since the change that made it."""
-    stands = capture.standing(work.connection(), table, row)
-    present = work.rows(f"select 1 from {table} where id = ?", row)
-    return bool(present) and all(_mine(work, written) for written in (stands.born, *stands.cells.values()))
+def _untouched(work: "Workspace", table: str, rows: list[str], stamp: str) -> list[str]:
+    """Find the rows that are there and that nobody else wrote to since the change that brought them."""
+    asked = f"select id from {table} where id in (select value from json_each(?))"
+    here = {row for (row,) in work.rows(asked, json.dumps(rows))}
+    stands = capture.standings(work.connection(), table, here)
+    return [
+        row
+        for row in rows
+        if row in here
+        and all(written <= stamp or _mine(work, written) for written in (stands[row].born, *stands[row].cells.values()))
+    ]
 
 
 def _mine(work: "Workspace", stamp: str) -> bool:
