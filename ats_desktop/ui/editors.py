@@ -16,10 +16,11 @@ from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import read_day
+from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.words import tr
 
 Names = Callable[[str, str], list[tuple[str, str]]]
-LINES_HIGH = 5
+LINES_HIGH, LINES_MOST = 5, 16
 EXAMPLES = {
     "date": "2026-12-31, tomorrow, fri",
     "moment": "2026-12-31 14:00",
@@ -109,8 +110,8 @@ class TextEditor(Editor):
     def __init__(self, field: Field) -> None:
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
-        self._text.setMinimumHeight(self._text.fontMetrics().lineSpacing() * LINES_HIGH)
         super().__init__(field, self._text)
+        self._grow()
         self._filling = False
         self._text.textChanged.connect(self._tell)
 
@@ -123,7 +124,13 @@ class TextEditor(Editor):
     def read(self) -> Any:
         return Text(self._text.toPlainText())
 
+    def _grow(self) -> None:
+        """Be as high as what is written, within bounds."""
+        lines = max(LINES_HIGH, min(LINES_MOST, self._text.blockCount() + 1))
+        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * lines + ROOM)
+
     def _tell(self) -> None:
+        self._grow()
         if not self._filling:
             self.changed.emit()
 

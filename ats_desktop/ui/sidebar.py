@@ -19,10 +19,10 @@ class Way(QPushButton):
     """One line of the side bar: an icon, a name and a count."""
 
     def __init__(self, entry: Entry, parent: QWidget) -> None:
-        super().__init__(tr(entry.title), parent)
+        super().__init__(f"  {tr(entry.title)}", parent)  # a little room after the icon
         self.entry = entry
         self.setProperty("look", "way")
-        self.setAccessibleName(self.text())
+        self.setAccessibleName(tr(entry.title))
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setIcon(icon(entry.icon, checked="accent"))
@@ -36,7 +36,7 @@ class Way(QPushButton):
     def show_count(self, count: int) -> None:
         """Show how much waits there; nothing when nothing does."""
         self._count.setText(f"{count:,}" if count else "")
-        self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
+        self.setAccessibleName(", ".join([tr(self.entry.title), *([str(count)] if count else [])]))
 
 
 class SideBar(QFrame):

@@ -64,6 +64,7 @@ class Recent(NamedTuple):
     title: str
     company: str
     stage: str
+    stage_name: str  # her own word for it, where she has one
 
 
 class Today(NamedTuple):
@@ -103,8 +104,9 @@ _ELSEWHERE = """
 select seq, at, coalesce(member, ''), coalesce(noun, ''), coalesce(row, ''), coalesce(title, ''), coalesce(what, '')
 from elsewhere where seq > ? order by seq desc limit ?"""
 _RECENT = """
-select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead')
-from (select * from applications order by rowid desc limit ?) a left join job_opportunities j on j.id = a.job"""
+select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead'),
+  coalesce((select s.name from stages s where s."key" = a.stage), '')
+from (select * from applications order by slot desc limit ?) a left join job_opportunities j on j.id = a.job"""
 _ANYTHING = """select exists (select 1 from job_opportunities) or exists (select 1 from applications)
   or exists (select 1 from candidate_profiles) or exists (select 1 from tasks) or exists (select 1 from contacts)"""
 

@@ -1,6 +1,7 @@
 """Inspect: every row of every noun, with all its fields; for whoever wants to see what is kept."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.store.reads import lists
@@ -31,10 +32,19 @@ class InspectPage(Page):
 
     def _side(self) -> QWidget:
         side = card()
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
+        lines.addWidget(self._nouns)
+        lines.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("clear", "card")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
         column = QVBoxLayout(side)
         column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
-        column.addWidget(self._nouns)
-        column.addStretch(1)
+        column.addWidget(scroll)
         side.setFixedWidth(side.fontMetrics().averageCharWidth() * 30)
         return side
 

@@ -1,6 +1,6 @@
 """A generated page: one noun, or a few that belong together behind tabs."""
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -11,7 +11,14 @@ from ats_desktop.ui.theme import ROOM, label
 from ats_desktop.ui.widgets.nounpanel import NounPanel, sheet
 from ats_desktop.ui.words import tr
 
-Tab = tuple[str, str, type[Entity]]  # the tab's words, what one of them is called, the noun
+
+class Tab(NamedTuple):
+    """One tab: its words, what one row is called, the noun, and the fields its list shows."""
+
+    words: str
+    one: str
+    kind: type[Entity]
+    columns: str = ""
 
 
 class PlainPage(Page):
@@ -28,8 +35,8 @@ class PlainPage(Page):
         self._bar.setAccessibleName(tr(self.title))
         self._bar.setDrawBase(False)
         self._bar.setExpanding(False)
-        for words, _, _ in self.tabs:
-            self._bar.addTab(tr(words))
+        for tab in self.tabs:
+            self._bar.addTab(tr(tab.words))
         self._bar.setVisible(len(self.tabs) > 1)
         self._stack = QStackedWidget()
         self._panels: dict[int, NounPanel | OnePanel] = {}
@@ -40,7 +47,7 @@ class PlainPage(Page):
 
     @classmethod
     def tables(cls) -> frozenset[str]:
-        return frozenset(kind.noun.table for _, _, kind in cls.tabs)
+        return frozenset(tab.kind.noun.table for tab in cls.tabs)
 
     def refresh(self) -> None:
         self.panel.refresh()
@@ -48,7 +55,7 @@ class PlainPage(Page):
     def open(self, row: str) -> None:
         """Show a row: "<table>:<id>", or the id of a row of the first noun."""
         table, _, name = row.rpartition(":")
-        at = next((at for at, (_, _, kind) in enumerate(self.tabs) if kind.noun.table == table), 0)
+        at = next((at for at, tab in enumerate(self.tabs) if tab.kind.noun.table == table), 0)
         self._bar.setCurrentIndex(at)
         self.panel.select(name)
 
@@ -59,8 +66,12 @@ class PlainPage(Page):
 
     def _turn(self, at: int) -> None:
         if at not in self._panels:
-            _, one, kind = self.tabs[at]
-            made = OnePanel(self.desk, kind) if kind.noun.key == ("one",) else NounPanel(self.desk, kind, one=tr(one))
+            tab = self.tabs[at]
+            made = (
+                OnePanel(self.desk, tab.kind)
+                if tab.kind.noun.key == ("one",)
+                else NounPanel(self.desk, tab.kind, tab.columns.split(), one=tr(tab.one))
+            )
             self._panels[at] = made
             self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._panels[at])

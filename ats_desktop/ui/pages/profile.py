@@ -12,8 +12,8 @@ class ProfilePage(PlainPage):
     title = "Profile"
     note = "What your letters and résumés are made of."
     tabs: ClassVar[tuple[Tab, ...]] = (
-        ("About me", "profile", CandidateProfile),
-        ("Experience", "a position", WorkExperience),
-        ("Education", "a school", Education),
-        ("Skills", "a skill", CandidateSkill),
+        Tab("About me", "profile", CandidateProfile),
+        Tab("Experience", "a position", WorkExperience, "job_title company_name start end location"),
+        Tab("Education", "a school", Education, "institution degree_name field_of_study start end"),
+        Tab("Skills", "a skill", CandidateSkill, "skill_name category level years last_used"),
     )

@@ -22,6 +22,13 @@ from ats_desktop.ui.words import tr
 NARROW = 860  # below, one column
 A_MINUTE = 60_000
 _A_WEEK = 7
+STAGES = {  # as domain/applications.py names them; importing it would cost a tenth of the start
+    "lead": "Interested",
+    "screening": "Phone screen",
+    "interviewing": "Interview",
+    "won": "Accepted",
+    "closed_other": "Closed",
+}
 _ICONS = {"deadline": "clock", "task": "task"}
 _TABLES = "job_opportunities applications application_stages interviews tasks settings candidate_profiles contacts"
 
@@ -249,7 +256,7 @@ def coming_line(one: question.Coming, now: datetime, zone: tzinfo | None) -> Lin
 
 def recent_line(one: question.Recent) -> Line:
     """Say one application: what, where, how far."""
-    stage = one.stage.replace("_", " ").capitalize()
+    stage = one.stage_name or tr(STAGES.get(one.stage, one.stage.replace("_", " ").capitalize()))
     return Line(f"applications:{one.row}", one.title or tr("Untitled"), one.company, stage, icon="jobs")
 
 

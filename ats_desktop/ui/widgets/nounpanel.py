@@ -3,7 +3,7 @@
 Why:    plain pages and Inspect are made of it; a noun costs nothing more to be seen and edited.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -23,7 +23,7 @@ from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.errors import AtsError
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
-from ats_desktop.ui.forms import Form, said, shown_fields
+from ats_desktop.ui.forms import Form, fixed_at_birth, said, shown_fields
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
@@ -39,11 +39,12 @@ _LONG = frozenset({"long text", "address"})
 class NounPanel(QWidget):
     """A list and a form, side by side."""
 
-    def __init__(self, desk: Desk, kind: type[Entity], *, one: str, everything: bool = False) -> None:
+    def __init__(
+        self, desk: Desk, kind: type[Entity], columns: Sequence[str] = (), *, one: str, everything: bool = False
+    ) -> None:
         super().__init__()
         self._desk, self._kind, self._noun, self._one = desk, kind, kind.noun, one
         self._sort, self._down, self._row = "", True, ""
-        self._everything = everything
         self._search = QLineEdit()
         self._search.setPlaceholderText(tr("Search"))
         self._search.setAccessibleName(tr("Search {what}", what=self._noun.title))
@@ -51,7 +52,7 @@ class NounPanel(QWidget):
         self._count = label("", "caption", tone="muted")
         self._add = button(tr("Add {one}", one=one))
         self._add.clicked.connect(self.begin)
-        self.table = RowsTable(self._noun.title, columns_of(self._noun, desk, everything=everything))
+        self.table = RowsTable(self._noun.title, columns_of(self._noun, desk, columns, everything=everything))
         self.table.sort_asked.connect(self._sort_by)
         self.table.opened.connect(lambda _: self._focus_form())
         self.table.chosen.connect(self._choose)
@@ -225,6 +226,7 @@ def sheet(top: QHBoxLayout, form: QWidget) -> QFrame:
     column.addLayout(top)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
+    scroll.setProperty("clear", "card")
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     inside = QWidget()
@@ -237,12 +239,12 @@ def sheet(top: QHBoxLayout, form: QWidget) -> QFrame:
     return made
 
 
-def columns_of(noun: Noun, desk: Desk, *, everything: bool) -> list[Column]:
-    """Choose what a list shows of a noun: its first short fields, or all of them."""
-    fields = noun.fields if everything else shown_fields(noun)
-    short = [field for field in fields if everything or field.kind.name not in _LONG]
-    chosen = short if everything else short[:COLUMNS]
-    return [_column(field, desk) for field in chosen]
+def columns_of(noun: Noun, desk: Desk, names: Sequence[str] = (), *, everything: bool = False) -> list[Column]:
+    """Choose what a list shows of a noun: the fields named, all of them, or its first short ones."""
+    if everything:
+        return [_column(field, desk) for field in noun.fields]
+    short = [f for f in shown_fields(noun) if f.kind.name not in _LONG and not fixed_at_birth(noun, f)]
+    return [_column(field, desk) for field in ([noun.by_name[name] for name in names] or short[:COLUMNS])]
 
 
 def _column(field: Field, desk: Desk) -> Column:
