@@ -1,0 +1,218 @@
+"""One line of a job list -> the rows it speaks of: company, job, pay, application, and what happened.
+
+Why:    several formats have such lines (spreadsheets, LinkedIn's applications and saved jobs);
+        they only have to say which cell plays which role.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ats_desktop.domain.applications import Category, Method
+from ats_desktop.domain.jobs import EmploymentType, PayFact, WorkMode
+from ats_desktop.domain.values import PayRange
+from ats_desktop.formats import happened
+from ats_desktop.formats.dates import instant
+from ats_desktop.formats.line import Line, Seen
+from ats_desktop.formats.pay import currency_in, read_pay
+from ats_desktop.formats.problem import Found, Key, Reading, found
+from ats_desktop.formats.same import address_in, company_key, job_key
+from ats_desktop.formats.stages import read_kind, read_mode
+
+_SPLIT = re.compile(r"[;,|\n]")
+_METHODS = (
+    ("referr", Method.REFERRAL),
+    ("recruiter", Method.RECRUITER),
+    ("mail", Method.EMAIL),
+    ("person", Method.IN_PERSON),
+    ("form", Method.ONLINE_FORM),
+    ("website", Method.ONLINE_FORM),
+)
+_PAY = frozenset({"pay", "pay_low", "pay_high", "desired"})
+_PLAIN = ("country", "industry", "department", "seniority", "description")
+
+
+def read_line(line: Line, how: Reading, seen: Seen) -> Iterator[Found]:
+    """Turn one line into found rows."""
+    company, title = line.text("company"), line.text("title")
+    if not company and not title:
+        yield Found("job_opportunities", (), {}, {}, line.place, "It names neither a company nor a job title.")
+        return
+    applied, saved = _days(line)
+    url = _url(line)
+    job = job_key(url, company, title, (applied or saved)[:10], line.text("location"))
+    application = seen.attempt(job, applied[:10])
+    if company and (key := company_key(company))[0] not in seen.companies:
+        seen.companies.add(key[0])
+        yield found(
+            "companies", key, line.place, name=company, website=address_in(line.text("website")), source=seen.source
+        )
+    pay = _pay(line)
+    around = [
+        *happened.events(line, application, applied, saved, how),
+        *happened.interview(line, application, how),
+        *happened.follow_up(line, application, company or title, how),
+        *happened.people(line, company, seen),
+    ]
+    yield _job(line, job, company, url, pay, saved, how, seen)  # reads what may end in the notes
+    yield _application(line, job, application, seen)
+    yield from around
+    yield from _pay_facts(line, job, pay, applied or saved, how, seen)
+    yield from happened.private_note(line, application)
+
+
+def _days(line: Line) -> tuple[str, str]:
+    """Say when it was applied for and when it was saved; a column just called “Date” is one of the two."""
+    applied = "" if happened.tick(line.text("applied")) else line.moment("applied")
+    saved, day = line.moment("saved"), line.moment("date")
+    stage = happened.stage_said(line)
+    if day and not applied and stage not in {None, Category.LEAD}:
+        applied = day
+    elif day and not saved:
+        saved = day
+    elif day and day[:10] not in {applied[:10], saved[:10]}:
+        line.keep("date")
+    return applied, saved
+
+
+def _url(line: Line) -> str:
+    text = line.text("url")
+    url = address_in(text) if text else ""
+    if text and not url:
+        line.keep("url")
+    return url
+
+
+def _job(
+    line: Line, key: Key, company: str, url: str, pay: PayRange | None, saved: str, how: Reading, seen: Seen
+) -> Found:
+    deadline = line.moment("deadline")
+    links: dict[str, Key] = {"company": ("companies", *company_key(company))} if company else {}
+    return found(
+        "job_opportunities",
+        key,
+        line.place,
+        links,
+        title=line.text("title"),
+        company_name=company,
+        location=line.text("location"),
+        work_mode=_mode(line),
+        employment_type=_kind(line),
+        posting_url=url,
+        requisition_id=line.text("requisition"),
+        source=line.text("source"),
+        visa_sponsorship=line.text("sponsorship"),
+        pay=pay,
+        tags=tuple(dict.fromkeys(tag for piece in _SPLIT.split(line.text("tags")) if (tag := piece.strip()))),
+        excitement=_five(line, "excitement"),
+        priority=_five(line, "priority"),
+        came_from=seen.source,
+        posted_on=line.day("posted"),
+        deadline_on=deadline[:10],
+        deadline_time=deadline[11:16],
+        deadline_zone=how.zone if deadline[11:16] else "",
+        found_at=instant(saved, how.zone),
+        **{name: line.text(name) for name in _PLAIN},
+    )
+
+
+def _mode(line: Line) -> WorkMode | str:
+    """Read where the work is done: from its column, else from a place called remote."""
+    text = line.text("work_mode")
+    mode = read_mode(text) if text else None
+    if text and not mode:
+        line.keep("work_mode")
+    place = line.text("location").casefold()
+    if mode is None and ("remote" in place or "hybrid" in place):
+        mode = read_mode(place)
+    return "" if mode in {None, WorkMode.UNKNOWN} else mode or ""
+
+
+def _kind(line: Line) -> EmploymentType | str:
+    text = line.text("employment_type")
+    kind = read_kind(text) if text else None
+    if kind or not text:
+        return kind or ""
+    if not line.text("work_mode") and (mode := read_mode(text)):  # a column called “Type” that means remote or not
+        line.values["work_mode"] = mode.value
+        return ""
+    line.keep("employment_type")
+    return ""
+
+
+def _five(line: Line, role: str) -> int | None:
+    """Read a figure from 1 to 5, also as stars or as 3/5."""
+    text = line.text(role)
+    if not text:
+        return None
+    stars = text.count("★") + text.count("⭐")
+    figure = str(stars) if stars else text.removesuffix("/5").strip().removesuffix(".0")
+    if figure in {"1", "2", "3", "4", "5"}:
+        return int(figure)
+    line.keep(role)
+    return None
+
+
+def _pay(line: Line) -> PayRange | None:
+    """Read the advertised pay: from its column, else from columns for the lower and the upper end."""
+    text = _pay_text(line)
+    currency = line.text("pay_currency").upper() or line.currency
+    pay = read_pay(text, currency) if text else None
+    if text and not pay and read_pay(text, "XXX"):
+        line.noticed.append(
+            "Pay without a currency is kept as it is written; say which currency is meant to have it read."
+        )
+    return pay
+
+
+def _pay_text(line: Line) -> str:
+    low, high = line.text("pay_low"), line.text("pay_high")
+    text = line.text("pay") or (f"{low} - {high}" if low and high and low != high else low or high)
+    period = line.text("pay_period")
+    return f"{text} / {period}" if text and period else text
+
+
+def _pay_facts(line: Line, job: Key, pay: PayRange | None, day: str, how: Reading, seen: Seen) -> Iterator[Found]:
+    """Give what the line says about pay, each as a fact of its own with its words."""
+    if not _PAY & line.values.keys() and not line.spare:
+        return
+    said = [(PayFact.ADVERTISED, pay, _pay_text(line))]
+    desired = line.text("desired")
+    said.append((PayFact.DESIRED, read_pay(desired, line.currency) if desired else None, desired))
+    said += [
+        (PayFact.STATED, read_pay(text, line.currency or currency_in(heading)), f"{heading}: {text}")
+        for heading, text, kind in line.spare
+        if kind == "pay"
+    ]
+    for fact, read, text in said:
+        if text:
+            yield found(
+                "salary_data",
+                (*job, fact.value, text),
+                line.place,
+                {"job": ("job_opportunities", *job)},
+                fact=fact,
+                pay=read,
+                original=text,
+                observed_at=instant(day[:10], how.zone) or how.now,
+                came_from=seen.source,
+            )
+
+
+def _application(line: Line, job: Key, key: Key, seen: Seen) -> Found:
+    channel = line.text("channel")
+    method = next((method for word, method in _METHODS if word in channel.casefold()), Method.UNSAID)
+    spare = [f"{heading}: {text}" for heading, text, kind in line.spare if not kind]
+    notes = "\n\n".join(part for part in (line.text("notes"), "\n".join(spare)) if part)
+    return found(
+        "applications",
+        key,
+        line.place,
+        {"job": ("job_opportunities", *job)},
+        method=method,
+        channel=channel,
+        confirmation=line.text("confirmation"),
+        close_reason=line.text("reason"),
+        next_action=line.text("next_action"),
+        notes=notes,
+        came_from=seen.source,
+    )
