@@ -4,12 +4,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 
 from ats_desktop.background.bell import Bell
 from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
 from ats_desktop.store.reads import standing as question
 from ats_desktop.sync.sharing import is_shared
 from ats_desktop.ui.status import Standing
+from ats_desktop.ui.tray import Tray
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Running(QObject):
         self._backed_up: datetime | None = None
         self._synced: datetime | None = None
         self._bell: Bell | None = None
+        self.tray = Tray(window, app)
         self._outside = _timer(self, LOOK_MS, self._look_outside)
         self._state = _timer(self, STAND_MS, self._stand)
         window.seen.connect(self._seen)
@@ -45,6 +48,8 @@ class Running(QObject):
         except OSError as error:
             self._window.remark(ToolMissing(tr("A second start cannot find this window."), str(error)))
         self._app.begin()
+        self.tray.opening.connect(self.raise_window)
+        self.tray.quitting.connect(self.quit)
         self._seen(shown=self._window.isVisible())
         self._count(None)
         for remark in self.remarks():
@@ -69,8 +74,15 @@ class Running(QObject):
         window.raise_()
         window.activateWindow()
 
+    def quit(self) -> None:
+        """End the program; reminders end with it."""
+        QApplication.quit()
+
     def close(self) -> None:
-        """Let go of everything, the newest first."""
+        """Let go of everything, the newest first; the size of the window is kept."""
+        size = self._window.size()
+        self._app.machine.put("window", width=size.width(), height=size.height())
+        self.tray.close()
         self._outside.stop()
         self._state.stop()
         if self._bell is not None:

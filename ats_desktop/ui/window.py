@@ -284,8 +284,8 @@ class Window(QMainWindow):
         self.seen.emit(False)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit(event)
         super().closeEvent(event)
+        self.closing.emit(event)
 
 
 class _Nothing:
