@@ -17,6 +17,7 @@ from hashlib import sha1
 
 Vector = dict[str, str]
 
+LAST_COUNT = 0xFFFF  # the counter of the last reading of a millisecond
 _COUNTER_BITS = 16
 _LAST_MS = 253_402_300_799_999  # the end of the year 9999
 _RUN_BITS = 47  # of the low 48 bits of an id: room for 2**47 more after a random start
