@@ -1,0 +1,25 @@
+"""The sample search: whole, never stale, gone in one step."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from ats_desktop.domain.applications import Application
+from ats_desktop.domain.interviews import Interview
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.services import samples
+
+
+@pytest.mark.parametrize("year", [2026, 2031])
+def test_its_days_are_counted_from_today(new_work, year):
+    now = datetime(year, 2, 28, 9, tzinfo=UTC)
+    work = new_work(now=lambda: now)
+
+    rows = samples.fill(work, "Europe/Riga")
+
+    assert rows > 80
+    assert {"lead", "interviewing", "offer", "rejected"} <= {one.stage for one in work.all(Application)}
+    assert min(job.deadline_on for job in work.all(JobOpportunity) if job.deadline_on) == now.date()
+    assert all(one.starts_at > now for one in work.all(Interview))
+    work.undo()
+    assert work.count(JobOpportunity) == 0
