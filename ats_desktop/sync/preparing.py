@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import LiteralString
 
 from ats_desktop.errors import Refused
+from ats_desktop.shipped import shipped
 from ats_desktop.sync.address import Address
 from ats_desktop.sync.postgres import Connection, one_transaction, read_address, verifier
 
@@ -68,13 +69,28 @@ def prepare(admin_address: str, founder: Founder | None) -> Prepared:
         if foreign:
             tables = ", ".join(foreign)
             raise Refused(f"That database already holds something else ({tables}).", "Make an empty one for sharing.")
-        from ats_desktop.store.migrate import upgrade
-
-        upgrade("shared", connection)
+        _bring_up_to_date(connection)
         member = _found(connection, founder) if founder else ""
         [(untamed,)] = connection.execute("select has_function_privilege('public', 'lo_create(oid)', 'execute')")
         notes = _notes(version, [name for (name,) in connection.execute(_OPEN_DOORS)], untamed=untamed)
     return Prepared(read_address(admin_address)[0], member, notes)
+
+
+def _bring_up_to_date(connection: Connection) -> None:
+    """Run the migrations the database lacks.
+
+    Raises: Refused, for one that a newer program prepared.
+    """
+    from ats_desktop.store.migrate import upgrade
+
+    newest = max(path.name[:4] for path in shipped("shared/versions", root="migrations").glob("[0-9]*.py"))
+    [(known,)] = connection.execute("select to_regclass('ats_priv.schema_version') is not null")
+    if (
+        known
+        and connection.execute("select 1 from ats_priv.schema_version where version_num > %s", (newest,)).fetchone()
+    ):
+        raise Refused("That database was prepared by a newer version of the program.", "Update this program first.")
+    upgrade("shared", connection)
 
 
 def _found(connection: Connection, founder: Founder) -> str:
