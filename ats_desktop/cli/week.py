@@ -3,7 +3,7 @@
 Why:    one story told twice cannot come apart.  Every step goes through the same verbs as the window
         and answers with the lines the demo prints.
 Shape:  three laptops (hers, her second one, her coach's), one Postgres, one mail server, one clock.
-        The week ends today, so that no laptop's clock is ahead of the server's.
+        The week begins now, and from then on the laptops' clocks go ahead of the server's: sync corrects that.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ats_desktop.app import App
+from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData
 from ats_desktop.domain.notes import Comment
 from ats_desktop.domain.people import Contact
@@ -21,10 +22,12 @@ from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.domain.schema import Id
 from ats_desktop.domain.settings import ZONE as ZONE_SETTING
 from ats_desktop.domain.settings import Setting
+from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import ToolMissing
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.loopback import Mailbox, Postgres
-from ats_desktop.services import notes, transfer
+from ats_desktop.outside.mail import MailAccount
+from ats_desktop.services import interviews, mailing, notes, reminders, transfer
 from ats_desktop.sync import sharing
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -59,10 +62,11 @@ class Week:
     folder: Path
     postgres: Postgres | None = None
     mailbox: Mailbox | None = None
-    clock: Clock = field(default_factory=lambda: Clock(_monday(datetime.now(UTC))))
+    clock: Clock = field(default_factory=lambda: Clock(datetime.now(UTC)))
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
+        self._read = 0  # letters
         self.first_day = self.clock.at.astimezone(ZONE).date()
 
     def laptop(self, name: str) -> App:
@@ -133,12 +137,58 @@ class Week:
         ]
 
     def search_the_coachs_laptop(self) -> list[str]:
-        """Look for the secrets in every byte of the coach's laptop; in the candidate's too, to see that looking finds."""
+        """Look for the secrets in every byte of the coach's laptop; in hers too, to see that looking finds."""
         found, looked = leaks(self.coach.profile, SECRETS.values())
         own, _ = leaks(self.ada.profile, SECRETS.values())
         return [
             f"Read {looked:,} bytes on the coach's laptop: {len(found)} of {len(SECRETS)} secrets are there.",
             f"On her own laptop: {len(own)} of {len(SECRETS)}.",
+        ]
+
+    def set_mail(self) -> list[str]:
+        """Let reminders be mailed: the laptop that is told first sends, no other."""
+        box = self._mailbox
+        account = MailAccount(box.host, box.port, box.user, ca=str(box.ca))
+        said = mailing.set_account(self.ada.work, self.ada.world, account, box.password)
+        self.sync()
+        said += mailing.set_account(self.second.work, self.second.world, account, box.password)
+        return [f"A mail server on this machine, port {box.port}, with STARTTLS and sign-in.", *said]
+
+    def deadline_comes_near(self) -> list[str]:
+        """Move the clock to three days before the deadline, past nine in the morning, and ask all laptops, twice."""
+        self.move_to(self.deadline - timedelta(days=3), time(9, 5))
+        return [self._time(), *self.remind(), *self._letters()]
+
+    def interview_is_agreed(self) -> list[str]:
+        """Agree on an interview for the next day: the letter comes at once, with the calendar file."""
+        self.move_to(self.deadline - timedelta(days=2), time(15))
+        (pursuit,) = self.ada.work.all(Application, {"job": self.job.id})
+        starts = Appointment(f"{self.deadline - timedelta(days=1)}T11:00", ZONE.key)
+        self.interview = interviews.schedule(self.ada.work, Id(pursuit.id), starts, name="A talk under the clock")
+        return [self._time(), f"{self.interview}, {starts}.", *self.remind(), *self._letters()]
+
+    def move_to(self, day: date, at: time) -> None:
+        """Move every laptop's clock."""
+        self.clock.at = datetime.combine(day, at, ZONE).astimezone(UTC)
+
+    def remind(self) -> list[str]:
+        """Ask every laptop twice what is due; only one letter may come of it."""
+        said = []
+        for name, app in 2 * [("first laptop", self.ada), ("second laptop", self.second), ("coach", self.coach)]:
+            sent = reminders.run(app.work, app.world, self.clock.at).sent
+            said.append(f"{name}: {sum(sent.values())} sent")
+            self.sync()
+        return ["; ".join(said)]
+
+    def _time(self) -> str:
+        return f"It is {self.clock.at.astimezone(ZONE):%A %d %B, %H:%M}."
+
+    def _letters(self) -> list[str]:
+        """Say which letters arrived since this was last asked."""
+        arrived = self._mailbox.letters[self._read :]
+        self._read += len(arrived)
+        return [
+            f"A letter arrived: “{letter.message['subject']}”, {letter.message['message-id']}" for letter in arrived
         ]
 
     @property
@@ -153,9 +203,15 @@ class Week:
         return self.postgres
 
     @property
+    def _mailbox(self) -> Mailbox:
+        if self.mailbox is None:
+            raise ToolMissing("There is no mail server on this machine.", "Mail cannot be shown without one.")
+        return self.mailbox
+
+    @property
     def deadline(self) -> date:
-        """The day by which she has to apply: five days from the beginning."""
-        return self.first_day + timedelta(days=5)
+        """The day by which she has to apply: four days from the beginning."""
+        return self.first_day + timedelta(days=4)
 
 
 def leaks(folder: Path, words: Iterable[str]) -> tuple[list[str], int]:
@@ -163,9 +219,3 @@ def leaks(folder: Path, words: Iterable[str]) -> tuple[list[str], int]:
     content = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
     found = [word for word in words if any(word.encode() in one for one in content)]
     return found, sum(map(len, content))
-
-
-def _monday(today: datetime) -> datetime:
-    """Give the evening six days before a day, on her clock."""
-    day = today.astimezone(ZONE).date() - timedelta(days=6)
-    return datetime.combine(day, time(18), ZONE).astimezone(UTC)

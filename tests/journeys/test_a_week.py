@@ -3,10 +3,14 @@
 Why:    the steps are those of `ats demo`; here each is followed by what has to be true after it.
 """
 
-import pytest
+from datetime import timedelta
 
-from ats_desktop.cli.week import COMMENT, SECRETS, Week, leaks
+import pytest
+from icalendar import Calendar
+
+from ats_desktop.cli.week import ADA, COMMENT, SECRETS, Week, leaks
 from ats_desktop.domain.notes import Comment
+from ats_desktop.outside.mail import message_id
 
 
 @pytest.fixture
@@ -17,7 +21,7 @@ def week(tmp_path, postgres, smtp, monkeypatch):
     story.close()
 
 
-def test_one_job_travels_the_whole_way(week, window):
+def test_one_job_travels_the_whole_way(week, smtp, window):
     week.begin()
     week.import_line()
 
@@ -33,3 +37,19 @@ def test_one_job_travels_the_whole_way(week, window):
 
     assert leaks(week.coach.profile, SECRETS.values())[0] == []
     assert leaks(week.second.profile, SECRETS.values())[0] == list(SECRETS.values())
+
+    week.set_mail()
+    week.deadline_comes_near()
+    (reminder,) = smtp.letters
+    key = f"deadline_3d:{week.job.id}:{week.deadline}"
+    assert reminder.message["subject"] == "3 days left: Clock Keeper @ Halden Robotics"
+    assert reminder.message["message-id"] == message_id(key)
+    assert reminder.recipients == (ADA,)
+
+    week.interview_is_agreed()
+    (_, invitation) = smtp.letters
+    (calendar,) = [part for part in invitation.message.walk() if part.get_content_type() == "text/calendar"]
+    (event,) = Calendar.from_ical(calendar.get_content()).walk("VEVENT")
+    assert invitation.message["subject"] == "Interview Scheduled: Clock Keeper @ Halden Robotics"
+    assert event["DTSTART"].to_ical() == f"{week.deadline - timedelta(days=1):%Y%m%d}T110000".encode()
+    assert event["DTSTART"].params["TZID"] == "Europe/Berlin"
