@@ -40,10 +40,11 @@ def last_changed(work: Workspace) -> datetime:
     return datetime.fromtimestamp(newest, tz=work.now().tzinfo)
 
 
-def index(work: Workspace, *, going_on: Callable[[], bool] = lambda: True) -> None:
-    """Index what a large import brought, piece by piece, so that nobody waits for it."""
+def index(work: Workspace, *, going_on: Callable[[], bool] = lambda: True) -> bool:
+    """Index what a large import brought, piece by piece, so that nobody waits for it; gives whether all is."""
     while going_on() and work.indexing() and work.index_more():
         pass
+    return not work.indexing()
 
 
 def settle(work: Workspace) -> bool:
