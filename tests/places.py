@@ -7,11 +7,11 @@ import uuid
 from dataclasses import dataclass, field
 
 import psycopg
-from psycopg.types.json import Jsonb
 
 from ats_desktop.sync.address import Address
 from ats_desktop.sync.backend import Rule, SealedBatch
-from ats_desktop.sync.postgres import PostgresPlace, new_login, new_member
+from ats_desktop.sync.memory import MemoryPlace, Place
+from ats_desktop.sync.postgres import PostgresPlace, new_login, new_member, verifier
 from ats_desktop.sync.preparing import Founder, prepare
 
 RULES = (
@@ -32,9 +32,15 @@ def sealed(workspace, *, stream="jobs", device=None, dseq=1, body=b"sealed", man
         dseq,
         int(time.time() * 1000) + ahead_ms,
         manifest if manifest is not None else [{"e": "job_opportunities"}],
-        sha or hashlib.sha256(body).hexdigest(),
+        hashlib.sha256(body).hexdigest() if sha is None else sha,
         body,
     )
+
+
+TABLES = (
+    *("workspace", "member", "login", "ended", "stream", "member_floor", "device"),
+    *("entity_rule", "batch", "blob", "blob_chunk", "blob_part"),
+)
 
 
 @dataclass
@@ -75,6 +81,27 @@ def share(server, database=None):
     return Shared(admin, prepared.address, founder.workspace, owner, founder.login, founder.member)
 
 
+def someone(town, role, grants=None):
+    """Invite somebody into a town, and come in as her."""
+    return town.enter(town.owner.invite(role, role, grants or {}))
+
+
+def own(place, *ids):
+    """Declare comments of one's own."""
+    mine = place.heads().member
+    return [{"e": "comments", "r": [f"{mine}.{one}" for one in ids or ("1",)]}]
+
+
+def say(place, town, **what):
+    """Push something; gives what the place said."""
+    return place.push(sealed(town.workspace, **what)).status
+
+
+def comment(shared, place, **more):
+    """Seal a comment of one's own."""
+    return sealed(shared.workspace, manifest=own(place), **more)
+
+
 def raw(place):
     """Open what a hostile member would use: her own login, and any SQL."""
     return psycopg.connect(
@@ -96,5 +123,56 @@ def outcome(line, sql, values=()):
     return row[0] if row else None
 
 
-def manifest_json(lines):
-    return Jsonb(lines)
+class InMemory:
+    """A workspace in memory."""
+
+    def __init__(self):
+        self.workspace, self.member = str(uuid.uuid4()), new_member()
+        self._place = Place(self.workspace, self.member)
+        self.owner = self._place.login(self.member)
+        self.owner.set_rules(1, RULES)
+
+    def enter(self, invited):
+        return MemoryPlace(self._place, invited.login, invited.member)
+
+    def raise_floor(self, member, stream, seq):
+        self._place.floors[member, stream] = seq
+
+    def close(self):
+        pass
+
+
+class OnPostgres:
+    """A workspace on the module's database."""
+
+    def __init__(self, ground):
+        self._ground, self._opened = ground, []
+        self.workspace, self.member, login, secret = (
+            str(uuid.uuid4()),
+            new_member(),
+            new_login(),
+            secrets.token_urlsafe(32),
+        )
+        with psycopg.connect(ground.admin) as line:
+            line.execute("set local role ats_founder")
+            given = (self.workspace, self.member, "Ada Example", login, verifier(line, login, secret))
+            line.execute("select ats_priv.found(%s, %s, %s, %s, %s)", given)
+        self.owner = self._open(login, secret)
+        self.owner.set_rules(1, RULES)
+
+    def _open(self, login, secret):
+        self._opened.append(PostgresPlace(self._ground.address, self.workspace, login, secret))
+        return self._opened[-1]
+
+    def enter(self, invited):
+        place = self._open(invited.login, invited.secret)
+        place.settle(secrets.token_urlsafe(32))
+        return place
+
+    def raise_floor(self, member, stream, seq):
+        with psycopg.connect(self._ground.admin) as line:
+            line.execute("insert into ats.member_floor values (%s, %s, %s, %s)", (self.workspace, member, stream, seq))
+
+    def close(self):
+        for place in self._opened:
+            place.close()

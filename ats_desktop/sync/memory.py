@@ -5,6 +5,7 @@ Why:    the same questions and answers as Postgres, without a server: tests of e
 """
 
 import itertools
+import re
 import threading
 import time
 import uuid
@@ -49,6 +50,7 @@ from ats_desktop.sync.backend import (
 from ats_desktop.sync.seal import as_text
 
 _PAGE_BATCHES = 200
+_STREAM = re.compile(r"[a-z][a-z0-9_]{0,31}(:[0-9a-z]{12})?")
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -104,11 +106,22 @@ class Place:
 
     def new_member(self, role: str, display: str, grants: Grants) -> str:
         """Let somebody in."""
+        self.speak_of(role, grants)
         member = "".join(_LETTERS[b % 36] for b in uuid.uuid4().bytes[:12])
         self.members[member] = Member(member, role, dict(grants), display, active=True)
-        for stream in OPEN_STREAMS:
-            self.streams.setdefault(stream, _Stream())
         return member
+
+    def speak_of(self, role: str, grants: Grants) -> None:
+        """Check what somebody is to be granted, and make the streams it speaks of.
+
+        Raises: Refused, for a role or a grant there is not.
+        """
+        if role not in LEVEL_OF_ROLE or role == "owner":
+            raise Refused("There is no such role.", "Choose viewer, commenter or editor.")
+        if not all(_STREAM.fullmatch(name) and level in range(OWN) for name, level in grants.items()):
+            raise Refused("Sections cannot be granted like that.", "Name sections with a level from 0 to 3.")
+        for stream in (*OPEN_STREAMS, *grants):
+            self.streams.setdefault(stream, _Stream())
 
     def level(self, member: str, stream: str) -> int:
         """Say what a member may do in a stream."""
@@ -130,13 +143,14 @@ class Place:
         anywhere = rule is None or rule.streams is None or stream == "private" or stream.startswith("share:")
         if not anywhere and rule is not None and stream not in (rule.streams or ()):
             return False
+        if level < (EDIT if rule is None else rule.min_level):
+            return False
         if level >= EDIT:
             return True
         rows = line.get("r")
         return (
             rule is not None
             and rule.author_scoped
-            and level >= rule.min_level
             and isinstance(rows, list)
             and bool(rows)
             and all(str(row).startswith(f"{member}.") for row in rows)
@@ -273,8 +287,6 @@ class MemoryPlace:
         """Make a new member with a login; role "owner" makes a login for another laptop of the owner."""
         with self.place.lock:
             self._own()
-            if role not in LEVEL_OF_ROLE:
-                raise Refused("There is no such role.", f"Roles are {', '.join(LEVEL_OF_ROLE)}.")
             member = self.member if role == "owner" else self.place.new_member(role, display, grants)
             return Invited(member, role, self.place.login(member).login, "", 0)
 
@@ -291,7 +303,7 @@ class MemoryPlace:
         with self.place.lock:
             self._own()
             for known in list(self.place.members.values()):
-                if any(one.login == login for one in known.laptops):
+                if login != self.login and any(one.login == login for one in known.laptops):
                     left = tuple(replace(o, state="revoked") if o.login == login else o for o in known.laptops)
                     self.place.members[known.member] = replace(known, laptops=left)
                     return
@@ -301,9 +313,11 @@ class MemoryPlace:
         """Change what a member may do."""
         with self.place.lock:
             self._own()
-            if member not in self.place.members:
+            known = self.place.members.get(member)
+            if known is None or not known.active or known.role == "owner":
                 raise NotFound("Nobody here has that id.", "`ats share members` lists them.")
-            self.place.members[member] = replace(self.place.members[member], role=role, grants=dict(grants))
+            self.place.speak_of(role, grants)
+            self.place.members[member] = replace(known, role=role, grants=dict(grants))
 
     def set_rules(self, version: int, rules: Sequence[Rule]) -> None:
         """Learn of our nouns; an older version than is known is ignored."""

@@ -7,46 +7,13 @@ import hashlib
 import json
 import uuid
 
-import psycopg
 import pytest
-from places import outcome, raw, sealed, share
+from places import TABLES, outcome, raw, sealed
 
-TABLES = (
-    *("workspace", "member", "login", "ended", "stream", "member_floor", "device"),
-    *("entity_rule", "batch", "blob", "blob_chunk", "blob_part"),
-)
 DOORS = {
     *("push", "pull", "heads", "set_rules", "invite", "add_login", "settle", "revoke", "revoke_login", "expel"),
     *("set_level", "members", "blob_put", "blob_have", "blob_get"),
 }
-
-
-@pytest.fixture(scope="module")
-def street(postgres):
-    """A workspace with a coach in it, something written, and a stranger who has a workspace of her own."""
-    database = postgres.new_database()
-    shared, other = share(postgres, database), share(postgres, database)
-    shared.coach = shared.person("commenter", display="Coach")
-    shared.viewer = shared.person("viewer")
-    shared.stranger = other.owner
-    assert shared.owner.push(sealed(shared.workspace)).status == "ok"
-    sha = hashlib.sha256(b"cv").hexdigest()
-    assert shared.owner.blob_put("documents", sha, 2, 0, b"cv") == "ok"
-    yield shared
-    shared.close()
-    other.close()
-
-
-@pytest.fixture
-def coach(street):
-    with raw(street.coach) as line:
-        yield line
-
-
-@pytest.fixture(scope="module")
-def admin(street):
-    with psycopg.connect(street.admin, autocommit=True) as line:
-        yield line
 
 
 # --- around the doors ---------------------------------------------------------------------------
@@ -355,67 +322,3 @@ def test_a_door_that_forgets_to_ask_cannot_write_for_a_stranger(street, admin):
         said = outcome(line, "select ats.careless()")
     admin.execute("drop function ats.careless()")
     assert said is None
-
-
-# --- the catalogue --------------------------------------------------------------------------------
-
-
-def test_every_function_is_owned_fixed_and_closed_to_the_public(admin):
-    rows = admin.execute(
-        "select p.oid::regproc::text, r.rolname, p.prosecdef, p.proisstrict, p.proconfig,"
-        " array(select coalesce(g.rolname, 'public') from aclexplode(p.proacl) a left join pg_roles g on g.oid = a.grantee)"
-        " from pg_proc p join pg_roles r on r.oid = p.proowner where p.pronamespace::regnamespace::text like 'ats%'"
-    ).fetchall()
-
-    owners = {"ats_owner", "ats_identity", "ats_founder", "ats_roleadmin"}
-    for name, owner, definer, strict, config, granted in rows:
-        assert owner in owners, name
-        assert granted, f"{name}: no list of who may call it means everybody"
-        assert "public" not in granted, name
-        assert not definer or config in (["search_path=ats, pg_temp"], ["search_path=pg_catalog, pg_temp"]), name
-        if "ats_member" in granted:
-            assert (owner, definer, strict) == ("ats_owner", True, True), name
-
-
-def test_every_table_is_walled_and_nobody_s(admin):
-    rows = admin.execute(
-        "select c.relname, c.relkind, c.relrowsecurity, c.relforcerowsecurity, r.rolname,"
-        " array(select coalesce(g.rolname, 'public') from aclexplode(c.relacl) a left join pg_roles g on g.oid = a.grantee)"
-        " from pg_class c join pg_roles r on r.oid = c.relowner"
-        " where relnamespace = 'ats'::regnamespace and relkind not in ('i', 'c')"
-    ).fetchall()
-
-    assert {name for name, *_ in rows} == set(TABLES)
-    for name, kind, secured, forced, owner, granted in rows:
-        assert (kind, secured, forced, owner) == ("r", True, True, "ats_owner"), name
-        assert set(granted) <= {"ats_owner", "ats_identity", "ats_founder"}, name
-
-
-def test_roles_hold_no_power_they_do_not_need(street, admin):
-    rows = admin.execute(
-        "select rolname, rolcanlogin, rolcreaterole, rolconnlimit, rolsuper or rolbypassrls or rolcreatedb or rolreplication,"
-        " array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid order by 1)"
-        " from pg_roles r where starts_with(rolname, 'ats_') and not starts_with(rolname, 'ats_m_') or rolname = %s",
-        (street.coach._login,),
-    ).fetchall()
-
-    assert {(name, login, makes_roles, powers) for name, login, makes_roles, _, powers, _ in rows} == {
-        ("ats_owner", False, False, False),
-        ("ats_identity", False, False, False),
-        ("ats_founder", False, False, False),
-        ("ats_member", False, False, False),
-        ("ats_roleadmin", False, True, False),
-        (street.coach._login, True, False, False),
-    }
-    [(limit, groups)] = [(limit, groups) for name, _, _, limit, _, groups in rows if name == street.coach._login]
-    assert (limit, groups) == (8, ["ats_member"])
-
-
-def test_the_database_is_closed_to_the_public(admin):
-    sql = "select has_database_privilege(%s, current_database(), %s)"
-    who = ("public", "ats_member")
-    allowed = {
-        (role, right) for role in who for right in ("connect", "temp", "create") if outcome(admin, sql, (role, right))
-    }
-
-    assert allowed == {("ats_member", "connect")}

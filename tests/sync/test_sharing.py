@@ -1,7 +1,5 @@
 """From an empty database to a coach who joins, and back out again: the whole life of sharing."""
 
-import base64
-import json
 import shutil
 from datetime import UTC, datetime, timedelta
 
@@ -13,7 +11,6 @@ from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.errors import NotAllowed, NotFound, Refused, SignIn
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync import sharing
-from ats_desktop.sync.address import Address
 from ats_desktop.sync.backend import Revoked
 from ats_desktop.sync.invitation import Invitation
 from ats_desktop.sync.postgres import PostgresPlace
@@ -330,6 +327,16 @@ def test_a_schema_of_our_name_that_is_not_ours_is_left_alone(postgres, laptop):
         sharing.init(laptop(), Ring(), admin)
 
 
+def test_a_database_of_a_newer_program_is_left_alone(postgres, laptop):
+    admin = postgres.admin_dsn(postgres.new_database())
+    sharing.init(laptop(), Ring(), admin)
+    with psycopg.connect(admin) as line:
+        line.execute("update ats_priv.schema_version set version_num = '9999'")
+
+    with pytest.raises(Refused, match="newer version"):
+        sharing.init(laptop(), Ring(), admin)
+
+
 def test_an_administrator_without_the_power_is_told_so(postgres, laptop):
     database = postgres.new_database()
     with psycopg.connect(postgres.admin_dsn(database), autocommit=True) as line:
@@ -373,56 +380,3 @@ def test_the_rules_say_of_every_shared_noun_where_it_may_travel():
     assert told["salary_data"].streams == ("salary",)
     assert (told["comments"].min_level, told["comments"].author_scoped) == (2, True)
     assert all((rule.min_level == 2) == rule.author_scoped for rule in told.values())
-
-
-# --- the text of an invitation ------------------------------------------------------------------
-
-GIVEN = Invitation(
-    Address("db.example.org", 5432, "ats"), "0193f3c2-a1b4-7000-8000-000000000000", "abcdefghijkl", "commenter",
-    "ats_m_0123456789abcdef", "x" * 22, 1_800_000_000_000,
-)  # fmt: skip
-
-
-def test_an_invitation_survives_the_mail():
-    """Mail programs break lines, quote with >, and add words before and after."""
-    text = GIVEN.to_text()
-    broken = "Hello!\n\n> " + "\n> ".join(text[at : at + 60] for at in range(0, len(text), 60)) + "\n"
-
-    assert Invitation.from_text(broken) == GIVEN
-
-
-def test_an_invitation_shows_no_secret_when_printed():
-    assert GIVEN.secret not in repr(GIVEN)
-
-
-def packed(**changed):
-    told = json.loads(base64.urlsafe_b64decode(GIVEN.to_text().removeprefix("ats-invite:") + "=="))
-    return "ats-invite:" + base64.urlsafe_b64encode(json.dumps({**told, **changed}).encode()).decode()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "ats-invite:",
-        "ats-invite:AAAA",
-        GIVEN.to_text()[:-9],
-        "ats-invite:" + "W" * 20_000,
-        "ats-invite:" + base64.urlsafe_b64encode(b"[" * 9_000).decode(),
-        *(packed(**{name: bad}) for name in ("workspace", "member", "role", "login", "secret", "host", "port", "until")
-          for bad in (None, "", [], {}, "' or", -1)),
-        *(packed(db=bad) for bad in (None, "", [], 5, "x" * 64)),
-        packed(ca="not a certificate"),
-        packed(host="/run/postgresql"),
-        packed(host="a.example,b.example"),
-        packed(login="postgres"),
-    ],
-)  # fmt: skip
-def test_what_is_no_invitation_is_refused_in_plain_words(text):
-    with pytest.raises(Refused, match=r"no invitation|no address|run out|newer"):
-        Invitation.from_text(text).check_time(datetime.now(UTC))
-
-
-def test_an_invitation_of_a_newer_program_asks_for_an_update():
-    with pytest.raises(Refused, match="newer version"):
-        Invitation.from_text(packed(v=2))
