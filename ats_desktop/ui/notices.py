@@ -108,12 +108,15 @@ class Strip(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None) -> None:
-        """Show an error of ours: its title, its advice, and a button where something can be done here."""
+    def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None, kind: str = "") -> None:
+        """Show an error of ours: its title, its advice, and a button where something can be done here.
+
+        Shape:  `kind` is danger, warn or info; by itself it follows the error.
+        """
         self.told = error
-        strip = "warn" if isinstance(error, Unavailable) else "danger"
-        restyle(self, strip=strip)
-        self._sign.setPixmap(pixmap("warning", strip, USUAL, self.devicePixelRatioF()))
+        restyle(self, strip=kind or ("warn" if isinstance(error, Unavailable) else "danger"))
+        self._close.setVisible(kind != "info")
+        self._redraw()
         self._title.setText(error.title)
         self._advice.setText(error.advice)
         self._advice.setVisible(bool(error.advice))
@@ -135,4 +138,5 @@ class Strip(QFrame):
 
     def _redraw(self) -> None:
         strip = str(self.property("strip") or "warn")
-        self._sign.setPixmap(pixmap("warning", strip, USUAL, self.devicePixelRatioF()))
+        name, tone = ("info", "accent") if strip == "info" else ("warning", strip)
+        self._sign.setPixmap(pixmap(name, tone, USUAL, self.devicePixelRatioF()))

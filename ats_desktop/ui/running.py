@@ -10,6 +10,7 @@ from ats_desktop.background.bell import Bell
 from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
 from ats_desktop.store.reads import standing as question
 from ats_desktop.sync.sharing import is_shared
+from ats_desktop.ui.beginnings import Beginnings
 from ats_desktop.ui.status import Standing
 from ats_desktop.ui.tray import Tray
 from ats_desktop.ui.words import tr
@@ -36,6 +37,7 @@ class Running(QObject):
         self._synced: datetime | None = None
         self._bell: Bell | None = None
         self.tray = Tray(window, app)
+        self.beginnings = Beginnings(window, app)
         self._outside = _timer(self, LOOK_MS, self._look_outside)
         self._state = _timer(self, STAND_MS, self._stand)
         window.seen.connect(self._seen)
@@ -50,8 +52,9 @@ class Running(QObject):
         self._app.begin()
         self.tray.opening.connect(self.raise_window)
         self.tray.quitting.connect(self.quit)
-        self._seen(shown=self._window.isVisible())
+        self._seen(self._window.isVisible())
         self._count(None)
+        self.beginnings.mark()
         for remark in self.remarks():
             self._window.remark(remark)
 

@@ -41,7 +41,8 @@ class Window(QMainWindow):
 
     seen = Signal(bool)  # shown, or hidden
     closing = Signal(object)  # a QCloseEvent the tray may turn into a hide
-    beginning = Signal(str)  # sample | import | coach
+    beginning = Signal(str)  # sample | leave | import | coach
+    switched = Signal()  # another workspace is open
 
     def __init__(self, reader: "Rows | None" = None, *, entries: tuple[Entry, ...] = PAGES) -> None:
         super().__init__()
@@ -167,6 +168,14 @@ class Window(QMainWindow):
         else:
             self.beginning.emit(what)
 
+    def moved(self) -> None:
+        """Read everything anew: another workspace is open, or what one may do has changed."""
+        self.live.follow(self.app.work.feed)
+        for page in self._pages.values():
+            page.arrive()
+            page.news()
+        self.switched.emit()
+
     def do(
         self, verb: Callable[..., R], *given: Any, wrong: Callable[[AtsError], None] | None = None, **named: Any
     ) -> R | None:
@@ -199,11 +208,16 @@ class Window(QMainWindow):
         self.wake()
         if error.title in self._remarks:
             return
+        strip = self._remarks[error.title] = self.banner()
+        strip.tell(error)
+
+    def banner(self) -> "Strip":
+        """Make room above the pages for something to say."""
         from ats_desktop.ui.notices import Strip
 
-        strip = self._remarks[error.title] = Strip()
+        strip = Strip()
         self._above.addWidget(strip)
-        strip.tell(error)
+        return strip
 
     # The program
 
@@ -211,10 +225,7 @@ class Window(QMainWindow):
         """Take the rest of the program, once it is there: news, changes and every page."""
         self.wake()
         self._app = app
-        self.live.follow(app.work.feed)
-        for page in self._pages.values():
-            page.arrive()
-            page.news()
+        self.moved()
         self.go(*self._wanted)
 
     def read_by(self, reader: "Rows | None") -> None:

@@ -118,8 +118,13 @@ def today(work: Rows, *, now: datetime, day: date, recent: int = 8) -> Today:
         coming=tuple(_coming(work, now)),
         elsewhere=tuple(Elsewhere(*line) for line in work.rows(_ELSEWHERE, seen(work), MOST)),
         recent=tuple(Recent(*line) for line in work.rows(_RECENT, recent)),
-        empty=not any(line[0] for line in work.rows(_ANYTHING)),
+        empty=is_empty(work),
     )
+
+
+def is_empty(work: Rows) -> bool:
+    """Say whether nothing was ever put in."""
+    return not any(line[0] for line in work.rows(_ANYTHING))
 
 
 def seen(work: Rows) -> int:

@@ -79,6 +79,9 @@ class Desk(Protocol):
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it: an application on its page, anything else in Inspect."""
 
+    def moved(self) -> None:
+        """Read everything anew: another workspace is open, or what one may do has changed."""
+
     def do(
         self, verb: Callable[..., R], *given: Any, wrong: Callable[[AtsError], None] | None = None, **named: Any
     ) -> R | None:

@@ -1,0 +1,192 @@
+"""Settings: how it looks, when it reminds, by which mail, with whom it is shared, and how safe it is."""
+
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QCompleter, QScrollArea, QVBoxLayout, QWidget
+
+from ats_desktop.config.zone import system_zone
+from ats_desktop.domain.settings import DIGEST, REMINDER_TIME, REMINDER_TO, ZONE, Setting
+from ats_desktop.services import mailing
+from ats_desktop.services import settings as verbs
+from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import ROOM, VAST, WIDE, button, theme
+from ats_desktop.ui.widgets.backupcard import BackupCard
+from ats_desktop.ui.widgets.mailcard import MailCard
+from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry, put_choice
+from ats_desktop.ui.widgets.sharingcard import SharingCard
+from ats_desktop.ui.words import tr
+
+WIDEST = 900
+AS_IS = 100
+SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class SettingsPage(Page):
+    """All settings on one page, each saying its default."""
+
+    watches = frozenset({Setting})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.sharing = SharingCard(desk)
+        self._cards = (
+            LookCard(desk),
+            ReminderCard(desk),
+            MailCard(desk),
+            self.sharing,
+            BackupCard(desk),
+            SampleCard(desk),
+        )
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(VAST, WIDE, VAST, WIDE)
+        column.setSpacing(ROOM)
+        column.addWidget(self.heading(tr("Settings")))
+        for made in self._cards:
+            made.setMaximumWidth(WIDEST)
+            column.addWidget(made)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setProperty("clear", "yes")
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        self._scroll = scroll
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.addWidget(scroll)
+
+    def refresh(self) -> None:
+        for shown in self._cards:
+            shown.refresh()
+
+    def open(self, row: str) -> None:
+        """Show a part: "join" is where an invitation is pasted."""
+        if row == "join":
+            self._scroll.ensureWidgetVisible(self.sharing)
+            self.sharing.begin_joining()
+
+
+class LookCard(SettingCard):
+    """Light or dark, and how large."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("Look"), tr("For this computer only."))
+        self._desk = desk
+        modes = (("system", tr("As the desktop (default)")), ("light", tr("Light")), ("dark", tr("Dark")))
+        self._mode = choice(modes, self._choose_mode)
+        sizes = [
+            (str(percent), tr("{n} % (default)" if percent == AS_IS else "{n} %", n=percent)) for percent in SCALES
+        ]
+        self._scale = choice(sizes, self._choose_scale)
+        self.line(tr("Colours"), self._mode)
+        self.line(tr("Size of the text"), self._scale)
+        self._tray = QCheckBox(tr("Keep running by the clock when the window is closed"))
+        self._tray.clicked.connect(lambda on: desk.app.machine.put("window", close_to_tray=bool(on)))
+        self.line(
+            "", self._tray, tr("Only where the desktop has a place for such icons. Reminders need the program running.")
+        )
+
+    def refresh(self) -> None:
+        """Show what is chosen."""
+        put_choice(self._mode, theme().mode)
+        put_choice(self._scale, str(round(theme().scale * 100)))
+        self._tray.setChecked(self._desk.app.machine.get("window", "close_to_tray", default=True))
+
+    def _choose_mode(self, mode: str) -> None:
+        theme().choose(mode=mode)
+        self._desk.app.machine.put("window", theme=mode)
+
+    def _choose_scale(self, percent: str) -> None:
+        theme().choose(scale=int(percent) / 100)
+        self._desk.app.machine.put("window", font_scale=int(percent) / 100)
+
+
+class ReminderCard(SettingCard):
+    """When, whose clock, to whom."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            tr("Reminders"), tr("Deadlines three days before and on the day; interviews a day and two hours before.")
+        )
+        self._desk = desk
+        self._zone = entry(tr("As this computer (default)"))
+        self._zone.setCompleter(_zones())
+        self._time, self._to, self._many = (
+            entry(REMINDER_TIME.default),
+            entry(tr("The e-mail of your profile")),
+            entry(DIGEST.default),
+        )
+        lines = (
+            (ZONE, tr("Your time zone"), self._zone, ""),
+            (REMINDER_TIME, tr("Every day at"), self._time, tr("Your time; 09:00 unless you say otherwise.")),
+            (REMINDER_TO, tr("Send them to"), self._to, ""),
+            (
+                DIGEST,
+                tr("One letter for many, from"),
+                self._many,
+                tr("That many deadlines of one day come in one letter."),
+            ),
+        )
+        self._fields = {}
+        for known, name, line, below in lines:
+            shown = self.line(name, line, below)
+            self._fields[known.key] = (line, shown)
+            line.editingFinished.connect(lambda key=known.key: self._keep(key))
+        self._here = button(tr("Send them from this laptop"))
+        self._here.clicked.connect(self._send_from_here)
+        self._sender = self.line(tr("Which laptop sends"), self._here)
+
+    def refresh(self) -> None:
+        """Show what is chosen; an empty line means the default."""
+        work = self._desk.work
+        for key, (line, _) in self._fields.items():
+            held = setting(work, key)
+            if not line.hasFocus():
+                line.setText("" if held == ZONE.default and key == ZONE.key else held)
+        self._fields[ZONE.key][1].right(tr("This computer is in {zone}.", zone=system_zone()))
+        mailer = mailing.mailer(work)
+        here = mailer == work.identity.device
+        self._here.setVisible(not here)
+        self._sender.right(
+            tr("This one does.")
+            if here
+            else tr("Another one does.")
+            if mailer
+            else tr("None yet; set a mail account below.")
+        )
+
+    def _keep(self, key: str) -> None:
+        line, shown = self._fields[key]
+        if line.text().strip() == setting(self._desk.work, key):
+            return
+        if self._desk.do(verbs.choose, self._desk.work, key, line.text(), wrong=shown.wrong) is not None:
+            shown.right(tr("Saved."))
+
+    def _send_from_here(self) -> None:
+        self._desk.do(mailing.send_from_here, self._desk.work)
+        self.refresh()
+
+
+class SampleCard(SettingCard):
+    """The sample: look at it, leave it; it is seen only while there is one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("Sample data"), tr("Made-up people and jobs, kept apart from yours."))
+        self._desk = desk
+        self._go = button("")
+        self._go.clicked.connect(lambda: desk.begin("leave" if desk.app.in_sample else "sample"))
+        self.row(self._go)
+
+    def refresh(self) -> None:
+        """Say what the button does."""
+        inside = self._desk.app.in_sample
+        self._go.setText(tr("Remove the sample and go back to yours") if inside else tr("See it with sample data"))
+
+
+def _zones() -> QCompleter:
+    made = QCompleter(sorted(name for name in available_timezones() if "/" in name))
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    return made

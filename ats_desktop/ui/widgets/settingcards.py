@@ -1,0 +1,110 @@
+"""The parts Settings is made of: a card with a title, and lines of a name, an editor and a word of help."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ats_desktop.errors import AtsError
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle
+
+NAME_LETTERS = 26
+
+
+class SettingCard(QFrame):
+    """One group of settings."""
+
+    def __init__(self, title: str, note: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", "yes")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(WIDE, ROOM, WIDE, WIDE)
+        self.column.setSpacing(SNUG)
+        self.column.addWidget(label(title, "title"))
+        if note:
+            self.column.addWidget(label(note, tone="muted", wrap=True))
+
+    def line(self, name: str, editor: QWidget, below: str = "") -> "SettingLine":
+        """Add a line: a name, an editor, a word of help."""
+        made = SettingLine(name, editor, below)
+        self.column.addWidget(made)
+        return made
+
+    def row(self, *widgets: QWidget) -> None:
+        """Add a few things side by side."""
+        across = QHBoxLayout()
+        across.setSpacing(TIGHT)
+        for widget in widgets:
+            across.addWidget(widget)
+        across.addStretch(1)
+        self.column.addLayout(across)
+
+
+class SettingLine(QWidget):
+    """A name, an editor, and below it help or what is wrong."""
+
+    def __init__(self, name: str, editor: QWidget, below: str) -> None:
+        super().__init__()
+        self._editor, self._help = editor, below
+        named = label(name)
+        named.setMinimumWidth(named.fontMetrics().averageCharWidth() * NAME_LETTERS)
+        named.setBuddy(editor)
+        if not editor.accessibleName():
+            editor.setAccessibleName(name)
+        self._below = label(below, "caption", tone="muted", wrap=True)
+        self._below.setVisible(bool(below))
+        right = QVBoxLayout()
+        right.setSpacing(HAIR)
+        right.addWidget(editor)
+        right.addWidget(self._below)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(ROOM)
+        first = QVBoxLayout()
+        first.setContentsMargins(0, TIGHT, 0, 0)
+        first.addWidget(named)
+        first.addStretch(1)
+        across.addLayout(first)
+        across.addLayout(right, 1)
+
+    def wrong(self, error: AtsError) -> None:
+        """Say beside the editor why a value was not taken."""
+        restyle(self._editor, wrong="yes")
+        self.say(str(error), "danger")
+
+    def right(self, said: str = "") -> None:
+        """Say that all is well again."""
+        restyle(self._editor, wrong="")
+        self.say(said or self._help, "muted")
+
+    def say(self, sentence: str, tone: str) -> None:
+        """Put a sentence below the editor."""
+        self._below.setText(sentence)
+        restyle(self._below, tone=tone)
+        self._below.setVisible(bool(sentence))
+
+
+def choice(offered: Sequence[tuple[str, str]], picked: Callable[[str], object]) -> QComboBox:
+    """Make a list to choose from: (value, words); `picked` hears the value."""
+    made = QComboBox()
+    for value, words in offered:
+        made.addItem(words, value)
+    made.activated.connect(lambda at: picked(str(made.itemData(at))))
+    return made
+
+
+def put_choice(box: QComboBox, value: str) -> None:
+    """Show a value; one that is not offered is added as it is."""
+    at = box.findData(value)
+    if at < 0:
+        box.addItem(value, value)
+        at = box.count() - 1
+    box.setCurrentIndex(at)
+
+
+def entry(hint: str = "", *, secret: bool = False) -> QLineEdit:
+    """Make a line to type in."""
+    made = QLineEdit()
+    made.setPlaceholderText(hint)
+    if secret:
+        made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made

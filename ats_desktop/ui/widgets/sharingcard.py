@@ -1,0 +1,241 @@
+"""Sharing as a person sees it: with whom, how far each is let in, an invitation, and the end of it.
+
+Why:    whatever asks the shared place runs on its lane; the card says "One moment" and never freezes.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.domain.sharing import CLOSED, VIEW, Role
+from ats_desktop.errors import AtsError
+from ats_desktop.sync import sharing
+from ats_desktop.sync.backend import Member
+from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
+from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
+from ats_desktop.ui.words import tr
+
+_ROLES = (Role.VIEWER, Role.COMMENTER, Role.EDITOR)
+_SECTIONS = {"salary": "Salary", "contacts": "People", "private": "Private notes"}
+_ALONE, _TOGETHER = range(2)
+
+
+class SharingCard(SettingCard):
+    """Alone: how to begin.  Together: who takes part."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            tr("Sharing"), tr("With a coach, or with another laptop of yours. You decide who sees which parts.")
+        )
+        self._desk = desk
+        self._state = label("", tone="muted", wrap=True)
+        self._sheets = QStackedWidget()
+        self._alone, self._together = Alone(desk, self._run), Together(desk, self._run)
+        self._sheets.addWidget(self._alone)
+        self._sheets.addWidget(self._together)
+        self.column.addWidget(self._sheets)
+        self.column.addWidget(self._state)
+
+    def refresh(self) -> None:
+        """Show where this workspace stands."""
+        shared = sharing.is_shared(self._desk.work)
+        self._sheets.setCurrentIndex(_TOGETHER if shared else _ALONE)
+        if shared:
+            self._together.refresh()
+
+    def begin_joining(self) -> None:
+        """Put the cursor where an invitation is pasted."""
+        self._alone.invitation.setFocus()
+
+    def _run(self, what: str, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
+        """Ask the shared place on its lane, and say how it went."""
+        self._state.setText(tr("One moment ..."))
+        self._sheets.setEnabled(False)
+
+        def settle(said: str) -> None:
+            self._sheets.setEnabled(True)
+            self._state.setText(said)
+
+        def arrived(answer: Any) -> None:
+            settle(what)
+            done(answer)
+
+        def failed(error: AtsError) -> None:
+            settle(str(error))
+
+        self._desk.live.then(self._desk.app.runner.start("sync", job), arrived, failed, owner=self)
+
+
+Run = Callable[[str, Callable[[], Any], Callable[[Any], object]], None]
+
+
+class Alone(QWidget):
+    """Not shared yet: join what somebody shares, or share this."""
+
+    def __init__(self, desk: Desk, run: Run) -> None:
+        super().__init__()
+        self._desk, self._run = desk, run
+        self.invitation = QPlainTextEdit()
+        self.invitation.setAccessibleName(tr("Invitation"))
+        self.invitation.setPlaceholderText(tr("Paste the invitation, or the whole mail it came in"))
+        self.invitation.setTabChangesFocus(True)
+        self.invitation.setFixedHeight(self.invitation.fontMetrics().lineSpacing() * 3 + ROOM)
+        join = button(tr("Join"), "primary")
+        join.clicked.connect(self._join)
+        begin = SettingCard(
+            tr("Share this search"), tr("You need a database of your own; whoever runs it gives you these.")
+        )
+        self._name = entry(tr("What the others call you"))
+        self._host, self._base = entry("db.example.com:5432"), entry("jobs")
+        self._admin, self._secret = entry("postgres"), entry(secret=True)
+        for words, line in (
+            (tr("Your name"), self._name),
+            (tr("Server"), self._host),
+            (tr("Database"), self._base),
+            (tr("Administrator"), self._admin),
+            (tr("Password"), self._secret),
+        ):
+            begin.line(words, line)
+        start = button(tr("Set up sharing"))
+        start.clicked.connect(self._start)
+        begin.row(start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SNUG)
+        column.addWidget(label(tr("I have an invitation"), "strong"))
+        column.addWidget(self.invitation)
+        column.addLayout(_beside(join))
+        column.addSpacing(SNUG)
+        column.addWidget(begin)
+
+    def _join(self) -> None:
+        text, app = self.invitation.toPlainText(), self._desk.app
+        self._run(
+            tr("You are in. What is shared arrives in a moment."), lambda: app.join(text), lambda _: self._joined()
+        )
+
+    def _joined(self) -> None:
+        self.invitation.clear()
+        self._desk.moved()
+        if self._desk.app.heart is not None:
+            self._desk.app.heart.soon("sync")
+
+    def _start(self) -> None:
+        work, keys, name = self._desk.work, self._desk.app.keys, self._name.text().strip()
+        user, secret = quote(self._admin.text().strip() or "postgres", safe=""), quote(self._secret.text(), safe="")
+        address = (
+            f"postgresql://{user}:{secret}@{self._host.text().strip()}/{quote(self._base.text().strip(), safe='')}"
+        )
+        self._run(
+            tr("This search has a shared place now."),
+            lambda: sharing.init(work, keys, address, display=name),
+            self._begun,
+        )
+
+    def _begun(self, notes: Sequence[str]) -> None:
+        self._secret.clear()
+        for note in notes:
+            self._desk.say(note)
+        self._desk.moved()
+
+
+class Together(QWidget):
+    """Shared: who takes part, one more, one less."""
+
+    def __init__(self, desk: Desk, run: Run) -> None:
+        super().__init__()
+        self._desk, self._run = desk, run
+        self._members: list[Member] = []
+        self._lines = Lines(tr("Who takes part"))
+        look, end, now = button(tr("Who takes part?")), button(tr("End their access"), "danger"), button(tr("Sync now"))
+        look.clicked.connect(self._look)
+        end.clicked.connect(self._end)
+        now.clicked.connect(self._sync)
+        self._invite = SettingCard(tr("Invite"), tr("One text for one laptop, good once and for fourteen days."))
+        self._name = entry(tr("What this person is called"))
+        self._role = choice(
+            [*((role.value, role.label) for role in _ROLES), (Role.OWNER.value, tr("Another laptop of mine"))],
+            lambda _: None,
+        )
+        self._role.setCurrentIndex(1)
+        self._grants = {name: QCheckBox(tr(words)) for name, words in _SECTIONS.items() if name in CLOSED}
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(tr("The invitation"))
+        self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * 3 + ROOM)
+        make, copy = button(tr("Make an invitation"), "primary"), button(tr("Copy"))
+        make.clicked.connect(self._make)
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(self._text.toPlainText()))
+        self._invite.line(tr("Name"), self._name)
+        self._invite.line(tr("May"), self._role)
+        for at, (box, words) in enumerate(zip(self._grants.values(), _SECTIONS.values(), strict=True)):
+            self._invite.line(tr("May also see") if not at else "", box).setAccessibleName(words)
+        self._invite.row(make, copy)
+        self._invite.column.addWidget(self._text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SNUG)
+        column.addWidget(self._lines)
+        column.addLayout(_beside(look, now, end))
+        column.addWidget(self._invite)
+
+    def refresh(self) -> None:
+        """Show what this person may do here."""
+        self._invite.setVisible(self._desk.work.identity.levels is None)
+
+    def _look(self) -> None:
+        work, keys = self._desk.work, self._desk.app.keys
+        self._run("", lambda: sharing.members(work, keys), self._show)
+
+    def _show(self, members: Sequence[Member]) -> None:
+        self._members = list(members)
+        self._lines.show_lines([_line(one) for one in members])
+
+    def _end(self) -> None:
+        who = self._lines.current
+        if who:
+            work, keys = self._desk.work, self._desk.app.keys
+            ask = partial(sharing.revoke, work, keys, who)
+            self._run(tr("Their access has ended."), ask, lambda _: self._look())
+
+    def _sync(self) -> None:
+        if self._desk.app.heart is not None:
+            self._desk.app.heart.soon("sync")
+
+    def _make(self) -> None:
+        work, keys, role, name = (
+            self._desk.work,
+            self._desk.app.keys,
+            str(self._role.currentData()),
+            self._name.text().strip(),
+        )
+        grants = {section: VIEW for section, box in self._grants.items() if box.isChecked()}
+        said = tr("Send this text to them, and to nobody else: until it is used it is worth as much as a key.")
+        self._run(
+            said,
+            lambda: sharing.invite(work, keys, role, name, grants),
+            lambda made: self._text.setPlainText(made.text),
+        )
+
+
+def _beside(*widgets: QWidget) -> QHBoxLayout:
+    across = QHBoxLayout()
+    across.setSpacing(TIGHT)
+    for widget in widgets:
+        across.addWidget(widget)
+    across.addStretch(1)
+    return across
+
+
+def _line(one: Member) -> Line:
+    laptops = len([laptop for laptop in one.laptops if laptop.state == "active"]) or len(one.laptops)
+    seen = ", ".join(tr(_SECTIONS[name]) for name, level in one.grants.items() if name in _SECTIONS and level)
+    note = " · ".join(
+        part for part in (Role(one.role).label, seen, tr("{n} laptops", n=laptops) if laptops > 1 else "") if part
+    )
+    return Line(one.member, one.display or one.member, note, "" if one.active else tr("ended"), icon="coach")
