@@ -30,4 +30,7 @@ ZONE = Known("zone", "Time zone", "system", "Whose nine o'clock reminders keep t
 REMINDER_TIME = Known("reminder_time", "Daily reminders at", "09:00", "Local time, HH:MM")
 REMINDER_TO = Known("reminder_to", "Send reminders to", "", "Empty means the e-mail of your profile")
 MAILER = Known("mailer", "Laptop that sends the mail", "", "Only one of your laptops sends reminders")
-SETTINGS: tuple[Known, ...] = (ZONE, REMINDER_TIME, REMINDER_TO, MAILER)
+DIGEST = Known(
+    "digest_from", "One letter for many deadlines, from", "6", "Fewer come one by one; 3 makes letters rarer"
+)
+SETTINGS: tuple[Known, ...] = (ZONE, REMINDER_TIME, REMINDER_TO, MAILER, DIGEST)

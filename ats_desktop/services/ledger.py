@@ -1,0 +1,51 @@
+"""What is written down about reminders: final facts, and the notices the window shows.
+
+Why:    the program notes these by itself, so they are on nobody's undo stack.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+
+from ats_desktop.domain.deliveries import Channel, Fate, Notification, ReminderDelivery
+from ats_desktop.domain.reminders import about_of
+from ats_desktop.store.change import Change
+from ats_desktop.store.workspace import Workspace
+
+
+@contextmanager
+def noting(work: Workspace) -> Iterator[Change]:
+    """Change rows as the program does by itself."""
+    with work.change("Reminders", origin="itself") as change:
+        yield change
+
+
+def settle(
+    change: Change,
+    key: str,
+    channel: Channel,
+    fate: Fate,
+    at: datetime,
+    *,
+    to: str = "",
+    subject: str = "",
+    why: str = "",
+) -> None:
+    """Write down what became of an occurrence on a channel; a later word stands in for an earlier one."""
+    fact = ReminderDelivery(occurrence=key, channel=channel, recipient=to.casefold())
+    known = change.ensure(fact)
+    change.save(replace(known, fate=fate, at=at, about=about_of(key), subject=subject, detail=why))
+
+
+def notify(change: Change, dedupe: str, title: str, body: str, at: datetime, *, kind: str, about: str = "") -> None:
+    """Show a notice in the window and the tray, once; one that was read stays read."""
+    notice = Notification(dedupe=dedupe, title=title, body=body, kind=kind, about=about, raised_at=at)
+    if change.find(Notification, change.id_for(notice)) is None:
+        change.save(notice)
+
+
+def withdraw(change: Change, kind: str, at: datetime) -> None:
+    """Take notices of a kind out of sight: their cause is gone."""
+    for notice in change.all(Notification, {"kind": kind, "dismissed_at": None}):
+        change.save(replace(notice, dismissed_at=at))
