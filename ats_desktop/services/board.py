@@ -42,6 +42,20 @@ def put_away(work: Workspace, cards: Sequence[Id[Application]]) -> list[JobOppor
         return [jobs.archive(work, change.get(Application, card).job) for card in cards]
 
 
+@command("Put jobs away")
+def put_jobs_away(work: Workspace, found: Sequence[Id[JobOpportunity]]) -> list[JobOpportunity]:
+    """Put several jobs away, as one step of undo."""
+    with work.change("Put away"):
+        return [jobs.archive(work, job) for job in found]
+
+
+@command("Take jobs out again")
+def take_out(work: Workspace, found: Sequence[Id[JobOpportunity]]) -> list[JobOpportunity]:
+    """Bring several jobs that were put away back, as one step of undo."""
+    with work.change("Take out again"):
+        return [jobs.unarchive(work, job) for job in found]
+
+
 def _rank(work: Workspace, card: str, stage: str) -> str:
     """Give the rank of a neighbour; one that left the column meanwhile is no bound."""
     found = work.find(Application, card) if card else None

@@ -46,6 +46,11 @@ def short_day(day: date) -> str:
     return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
 
 
+def day_month(day: date, today: date) -> str:
+    """Write a day shortly: "23 Nov", with its year when that is another."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM" if day.year == today.year else "d MMM yyyy")
+
+
 def long_day(day: date) -> str:
     """Write a day in full: "Sunday, 22 November"."""
     return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 FIRST_SIZE = (1180, 760)
 HOME = "today"
-WHERE_ROWS_LIVE = {"applications": "application", "job_opportunities": "jobs", "contacts": "people"}
+WHERE_ROWS_LIVE = {"applications": "application", "job_opportunities": "application", "contacts": "people"}
 
 
 class Window(QMainWindow):

@@ -53,6 +53,7 @@ class JobLine:
     source: str
     tags: tuple[str, ...]
     link: str
+    found: date | None
 
 
 _YEARLY = """cast(pay as integer) * case substr(pay, -4) when 'hour' then 2080 when ' day' then 260
@@ -73,7 +74,7 @@ _BLANK_LAST = {"deadline": "deadline_on is null"}
 _LINES = """
 select j.slot, j.id, coalesce(a.id, ''), coalesce(j.title, ''), coalesce(j.company_name, ''),
   coalesce(j.location, ''), coalesce(a.stage, ''), j.deadline_on, j.pay, coalesce(j.source, ''), j.tags,
-  coalesce(j.posting_url, '')
+  coalesce(j.posting_url, ''), j.found_at
 from json_each(?) wanted join job_opportunities j on j.slot = wanted.value
 left join applications a on a.slot = (select max(slot) from applications where job = j.id)"""
 
@@ -149,8 +150,9 @@ def lines(work: Rows, slots: Iterable[int]) -> dict[int, JobLine]:
             source,
             decode["tags"](tags),
             link,
+            date.fromisoformat(found[:10]) if found else None,
         )
-        for slot, row, attempt, title, company, place, stage, deadline, pay, source, tags, link in work.rows(
+        for slot, row, attempt, title, company, place, stage, deadline, pay, source, tags, link, found in work.rows(
             _LINES, json.dumps(list(slots))
         )
     }

@@ -67,7 +67,7 @@ class CardPainter(QStyledItemDelegate):
     def _title_height(self, said: Face) -> int:
         room = QRect(0, 0, max(1, self._inner()), 10_000)
         wanted = self._title_metrics.boundingRect(room, int(_WRAP), said.title).height()
-        return min(wanted, self._most())
+        return wanted if wanted <= self._most() else _TITLE_LINES * self._title_metrics.lineSpacing()
 
     def _most(self) -> int:
         """Give the height of the longest title shown; a line more would be half a line too high."""

@@ -12,6 +12,7 @@ class Top(QWidget):
     def __init__(self, name: str, *actions: QWidget) -> None:
         super().__init__()
         self._name = label(name, "heading")
+        self._name.setContentsMargins(2, 0, 0, 0)  # some letters reach out to the left
         self._note = label("", tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,0 +1,258 @@
+"""The table of jobs: all of them, in any order, narrowed by words and by stage; one line adds one.
+
+Why:    the table holds numbers and fetches the lines in view; the order of very many is asked for on a lane,
+        its first lines at once where an index gives them, so that the window never waits for a sort.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.domain.applications import CLOSED, Application, ApplicationStage, Stage
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.quick import read_line
+from ats_desktop.services import board as cards
+from ats_desktop.services import jobs as verbs
+from ats_desktop.services.applications import stages as all_stages
+from ats_desktop.store.reads import jobs as question
+from ats_desktop.store.reads.board import totals
+from ats_desktop.store.reads.jobs import JobLine, Wanted
+from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.icons import icon
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import SNUG, TIGHT, button, label
+from ats_desktop.ui.widgets.blank import Blank
+from ats_desktop.ui.widgets.chips import Chips
+from ats_desktop.ui.widgets.jobs_table import JobsTable, job_menu
+from ats_desktop.ui.widgets.top import Top
+from ats_desktop.ui.words import tr
+
+AT_ONCE = 3_000  # jobs up to which every question is answered in a blink
+HEAD = 200  # lines shown before the rest of the order is there
+PAUSE_MS = 140  # after the last letter of the filter
+ALL, ENDED, AWAY = "", "closed", "away"
+
+
+class JobsPage(Page):
+    """Every job that was found."""
+
+    watches = frozenset({Application, ApplicationStage, JobOpportunity, Stage})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._wanted = Wanted()
+        self._chip = ALL
+        self._stages: list[Stage] = []
+        self._seek = ""  # a job to go to once it is listed
+        self._asking = 0  # answers to older questions are dropped
+        self._top = Top(tr("Jobs"))
+        self._line = QLineEdit()
+        self._filter = QLineEdit()
+        self._chips = Chips(tr("Stage"))
+        self.table = JobsTable(tr("Jobs"))
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.news)
+        self._blank = Blank(
+            "jobs",
+            tr("No jobs yet"),
+            tr("Type one above as “Title @ Company”, or paste its link. Everything else can follow later."),
+            other=tr("See it with sample data"),
+        )
+        self._nothing = Blank("filter", tr("Nothing fits"), tr("No job has all of these words at this stage."))
+        self._blank.other.connect(lambda: desk.begin("sample"))
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        self._line.setPlaceholderText(tr("Add a job: Title @ Company, or paste a link"))
+        self._line.setAccessibleName(tr("Add a job"))
+        self._line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._filter.setPlaceholderText(tr("Filter by any words"))
+        self._filter.setAccessibleName(tr("Filter"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._add = button(tr("Add"), "primary")
+        self._fits = label("", "caption", tone="muted")
+        quick = QHBoxLayout()
+        quick.setSpacing(TIGHT)
+        quick.addWidget(self._line, 1)
+        quick.addWidget(self._add)
+        narrow = QHBoxLayout()
+        narrow.setSpacing(SNUG)
+        narrow.addWidget(self._filter, 1)
+        narrow.addWidget(self._fits)
+        self._views = QStackedWidget()
+        for view in (self.table, self._blank, self._nothing):
+            self._views.addWidget(view)
+        self._narrowing = QWidget()
+        both = QVBoxLayout(self._narrowing)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(SNUG)
+        both.addLayout(narrow)
+        both.addWidget(self._chips)
+        self.layout_.setSpacing(SNUG)
+        self.layout_.addWidget(self._top)
+        self.layout_.addLayout(quick)
+        self.layout_.addWidget(self._narrowing)
+        self.layout_.addWidget(self._views, 1)
+
+    def _connect(self) -> None:
+        self._line.returnPressed.connect(self._enter)
+        self._add.clicked.connect(self._enter)
+        self._filter.textEdited.connect(lambda _: self._clock.start(PAUSE_MS))
+        self._filter.textChanged.connect(lambda text: None if text else self.news())
+        self._filter.returnPressed.connect(self.table.setFocus)
+        self._chips.chosen.connect(self._narrow)
+        self.table.sort_asked.connect(self._sort)
+        self.table.opened.connect(self._open)
+        self.table.menu_asked.connect(self._menu)
+        self.table.away_asked.connect(lambda: self._put_away(self.table.picked()))
+        self.desk.actions.add("jobs.filter", tr("Filter jobs"), self._filter.setFocus, keys="Ctrl+F", page=self)
+        self.desk.actions.add("jobs.new", tr("Add a job"), self._line.setFocus, keys="Ctrl+N", page=self)
+
+    # What is shown
+
+    def open(self, row: str) -> None:
+        """Go to the line that adds a job ("new"), or to a job."""
+        if row == "new":
+            self._line.setFocus()
+        else:
+            self._seek = row
+            self.news()
+
+    def refresh(self) -> None:
+        """Ask anew: at once where that is a blink, else the first lines now and the rest from a lane."""
+        work = self.desk.work
+        self._stages = [stage for stage in all_stages(work) if not stage.hidden]
+        wanted = self._wanted = replace(
+            self._wanted, words=self._filter.text().strip(), stages=self._keys(), away=self._chip == AWAY
+        )
+        self.table.sorted_by(wanted.sort, down=wanted.down)
+        self._asking += 1
+        ask = partial(ask_all, work, wanted, self._asking)
+        if question.total(work, away=wanted.away) <= AT_ONCE:
+            self._show(ask())
+            return
+        if question.at_once(wanted) and not len(self.table.model_.keys):
+            self._put(question.order(work, wanted, HEAD))
+        self.desk.live.then(self.desk.app.runner.start("look", ask), self._show, self.desk.tell, owner=self)
+
+    def _keys(self) -> tuple[str, ...]:
+        if self._chip in {ALL, AWAY}:
+            return ()
+        if self._chip == ENDED:
+            return tuple(stage.key for stage in self._stages if stage.category in CLOSED)
+        return (self._chip,)
+
+    def _show(self, answer: "Answer") -> None:
+        number, keys, counts, away = answer
+        if number != self._asking:
+            return
+        self._put(keys)
+        going = [stage for stage in self._stages if stage.category not in CLOSED]
+        ended = sum(counts.get(stage.key, 0) for stage in self._stages if stage.category in CLOSED)
+        here = question.total(self.desk.work)
+        chips = [
+            (ALL, tr("All"), here),
+            *((stage.key, str(stage), counts.get(stage.key, 0)) for stage in going),
+            (ENDED, tr("Closed"), ended),
+            *([(AWAY, tr("Put away"), away)] if away or self._chip == AWAY else []),
+        ]
+        self._chips.show_chips(chips, self._chip)
+        self._top.note(tr("1 job") if here == 1 else tr("{n} jobs", n=f"{here:,}") if here else "")
+        narrowed = bool(self._wanted.words)
+        self._fits.setText(tr("{n} found", n=f"{len(keys):,}"))
+        self._fits.setVisible(narrowed)
+        self._narrowing.setVisible(bool(here or away))
+        self._views.setCurrentWidget(self.table if len(keys) else self._blank if not (here or away) else self._nothing)
+        self._find()
+
+    def _put(self, keys: "array[int]") -> None:
+        work, names = self.desk.work, {stage.key: str(stage) for stage in self._stages}
+        today = work.now().astimezone(zone_of(setting(work, "zone"))).date()
+        self.table.tell(names, today)
+        self.table.show_keys(keys, partial(question.lines, work))
+
+    def _find(self) -> None:
+        """Go to the job that was asked for, once it is listed."""
+        if self._seek:
+            seek, self._seek = self._seek, ""
+            slot = question.slot_of(self.desk.work, seek)
+            if slot in self.table.model_.keys:
+                self.table.select_keys([slot], slot)
+                self.table.scrollTo(self.table.currentIndex())
+                self.table.setFocus()
+
+    # What is asked for
+
+    def _enter(self) -> None:
+        said = read_line(self._line.text())
+        if not (said.title or said.company):
+            self._line.setFocus()
+            return
+        work = self.desk.work
+        alike = verbs.alike(work, said.title, said.company, said.link)
+        made = self.desk.do(verbs.add, work, said.title, said.company, posting_url=said.link)
+        if made is None:
+            return
+        self._line.clear()
+        self._seek = made.job
+        words = tr("Added {title}.", title=said.title)
+        if alike:
+            words = tr("Added {title}. You have {other} already.", title=said.title, other=str(alike[0]))
+        self.desk.say(words, undo=True)
+
+    def _sort(self, key: str, down: bool) -> None:  # noqa: FBT001 - a slot of Qt's
+        self._wanted = replace(self._wanted, sort=key, down=down)
+        self.news()
+
+    def _narrow(self, chip: str) -> None:
+        self._chip = chip
+        self.news()
+
+    def _open(self, slot: int) -> None:
+        line = question.lines(self.desk.work, [slot]).get(slot)
+        if line is not None:
+            self.desk.go("application", line.application or line.id)
+
+    def _menu(self, where: QPoint) -> None:
+        picked = self.table.picked()
+        if not picked:
+            return
+        menu = job_menu(self, picked, self._stages, away=self._chip == AWAY)
+        menu.opened.connect(lambda: self._open(picked[0].slot))
+        menu.sent.connect(lambda stage: self._move(picked, stage))
+        menu.away.connect(lambda: self._put_away(picked))
+        menu.back.connect(lambda: self._take_out(picked))
+        menu.copied.connect(self.table.copy)
+        menu.popup(where)
+
+    def _move(self, picked: Sequence[JobLine], stage: str) -> None:
+        moving = [line.application for line in picked if line.application]
+        if moving and self.desk.do(cards.place, self.desk.work, moving, stage) is not None:
+            name = next((str(one) for one in self._stages if one.key == stage), stage)
+            self.desk.say(tr("Moved {n} to {stage}.", n=len(moving), stage=name), undo=True)
+
+    def _put_away(self, picked: Sequence[JobLine]) -> None:
+        if picked and self._chip != AWAY:
+            done = self.desk.do(cards.put_jobs_away, self.desk.work, [line.id for line in picked])
+            if done is not None:
+                self.desk.say(tr("Put away.") if len(done) == 1 else tr("Put {n} away.", n=len(done)), undo=True)
+
+    def _take_out(self, picked: Sequence[JobLine]) -> None:
+        if self.desk.do(cards.take_out, self.desk.work, [line.id for line in picked]) is not None:
+            self.desk.say(tr("Back among your jobs."), undo=True)
+
+
+Answer = tuple[int, "array[int]", Mapping[str, int], int]
+
+
+def ask_all(work: "question.Rows", wanted: Wanted, number: int) -> Answer:
+    """Ask all the page shows: which jobs in which order, how many at each stage, how many put away."""
+    return number, question.order(work, wanted), totals(work), question.total(work, away=True)

@@ -1,0 +1,160 @@
+"""The table of jobs: its columns, its keys and its menu."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from ats_desktop.domain.applications import Category, Stage
+from ats_desktop.domain.values import PayRange
+from ats_desktop.store.reads.jobs import JobLine
+from ats_desktop.ui.days import day_month, day_tone, day_words
+from ats_desktop.ui.icons import icon
+from ats_desktop.ui.tables import Column, RowsTable
+from ats_desktop.ui.theme import theme
+from ats_desktop.ui.words import tr
+
+
+class JobsTable(RowsTable):
+    """All jobs; Enter opens one, Delete puts the chosen ones away."""
+
+    menu_asked = Signal(QPoint)
+    away_asked = Signal()
+
+    def __init__(self, name: str) -> None:
+        self._own_widths = False  # once she drew a column to her liking, it stays so
+        self._fitting = True  # the program gives the widths just now
+        self._names: Mapping[str, str] = {}
+        self._today = datetime.now(UTC).date()
+        super().__init__(
+            name,
+            (
+                Column("title", tr("Title"), lambda line: line.title or tr("Untitled"), 27),
+                Column("company", tr("Company"), lambda line: line.company, 21),
+                Column("stage", tr("Stage"), self._stage, 13),
+                Column("deadline", tr("Deadline"), self._deadline, 12, tone=self._deadline_tone),
+                Column("pay", tr("Pay"), lambda line: short_pay(line.pay), 17),
+                Column("source", tr("Source"), lambda line: line.source, 15),
+                Column("found", tr("Found"), self._found, 9),
+                Column("tags", tr("Tags"), lambda line: ", ".join(line.tags), 14, sorts=False),
+            ),
+        )
+
+        self.horizontalHeader().sectionResized.connect(self._drawn)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._own_widths:
+            self._share_out()
+
+    def _fit(self) -> None:
+        self._fitting = True
+        super()._fit()
+        self._fitting = False
+
+    def _share_out(self) -> None:
+        """Give every column its part of the width."""
+        columns = self.model_.columns
+        least = QFontMetrics(theme().font()).averageCharWidth()
+        each = max(least, self.viewport().width() / sum(column.letters + 2 for column in columns))
+        self._fitting = True
+        for at, column in enumerate(columns[:-1]):
+            self.setColumnWidth(at, int(each * (column.letters + 2)))
+        self._fitting = False
+
+    def _drawn(self, section: int) -> None:
+        last = len(self.model_.columns) - 1
+        self._own_widths = self._own_widths or (self.isVisible() and not self._fitting and section != last)
+
+    def tell(self, names: Mapping[str, str], today: date) -> None:
+        """Say what the stages are called and what day it is."""
+        self._names, self._today = names, today
+
+    def picked(self) -> list[JobLine]:
+        """Give the selected lines, from top to bottom; the current one, when none is selected."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if not rows and self.currentIndex().isValid():
+            rows = [self.currentIndex().row()]
+        return [line for line in map(self.model_.line, rows) if line is not None]
+
+    def copy(self) -> None:
+        """Copy the selected lines as a spreadsheet takes them."""
+        QApplication.clipboard().setText(self.as_text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.away_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.visualRect(self.currentIndex()).center()
+        self.menu_asked.emit(event.globalPos() if by_mouse else self.viewport().mapToGlobal(place))
+
+    def _stage(self, line: JobLine) -> str:
+        return self._names.get(line.stage, Category(line.stage).label) if line.stage else ""
+
+    def _deadline(self, line: JobLine) -> str:
+        if line.deadline is None:
+            return ""
+        waits = line.stage in {"", Category.LEAD.value}
+        return day_words(line.deadline, self._today) if waits else day_month(line.deadline, self._today)
+
+    def _found(self, line: JobLine) -> str:
+        return day_month(line.found, self._today) if line.found else ""
+
+    def _deadline_tone(self, line: JobLine) -> str:
+        waits = line.stage in {"", Category.LEAD.value}
+        return day_tone(line.deadline, self._today) if line.deadline and waits else "muted"
+
+
+def short_pay(pay: PayRange) -> str:
+    """Say a pay range in few letters; by the year, unless it says otherwise.
+
+    >>> short_pay(PayRange(8700000, 10200000, "EUR", "year")), short_pay(PayRange(4050, 4050, "USD", "hour"))
+    ('87k - 102k EUR', '40.50 USD/hour')
+    """
+    if not pay.currency or pay.low % 100_000 or pay.high % 100_000:
+        return str(pay)
+    figures = " - ".join(f"{figure // 100_000}k" for figure in dict.fromkeys((pay.low, pay.high)))
+    return f"{figures} {pay.currency}{'' if pay.period == 'year' else f'/{pay.period}'}"
+
+
+class JobMenu(QMenu):
+    """It tells what was chosen, and is gone."""
+
+    opened = Signal()
+    sent = Signal(str)  # to a stage
+    away = Signal()
+    back = Signal()
+    copied = Signal()
+
+
+def job_menu(parent: QWidget, picked: Sequence[JobLine], stages: Sequence[Stage], *, away: bool) -> JobMenu:
+    """Make the menu for these lines; `away` when they were put away."""
+    menu = JobMenu(parent)
+    menu.setAccessibleName(tr("Job"))
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.addAction(icon("application"), tr("Open")).triggered.connect(menu.opened)
+    link = picked[0].link
+    if link.startswith(("http://", "https://")):
+        show = menu.addAction(icon("link"), tr("Open the posting"))
+        show.triggered.connect(lambda: QDesktopServices.openUrl(QUrl(link)))
+    inner = QMenu(tr("Move to"), menu)
+    inner.setIcon(icon("board"))
+    here = {line.stage for line in picked}
+    for stage in stages:
+        act = inner.addAction(str(stage))
+        act.setEnabled(here != {stage.key})
+        act.triggered.connect(lambda _=False, key=stage.key: menu.sent.emit(key))
+    menu.addMenu(inner)
+    menu.addAction(tr("Copy")).triggered.connect(menu.copied)
+    menu.addSeparator()
+    if away:
+        menu.addAction(icon("undo"), tr("Take out again")).triggered.connect(menu.back)
+    else:
+        menu.addAction(icon("trash"), tr("Put away")).triggered.connect(menu.away)
+    return menu
