@@ -1,20 +1,17 @@
-"""The edge cases of reminders.md D.5, one test each: what is due, and when, whatever the clocks do."""
+"""The edge cases of reminders.md D.5, one test each: deadlines, whatever the clocks do."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from occurring import HABITS, JOB, LONG_AGO, NEW_YORK, SOON, TODAY, TOKYO, at, job_now, meeting, rules_now, sent
 
 from ats_desktop.domain.applications import Category
 from ats_desktop.domain.deliveries import Channel, Fate
-from ats_desktop.domain.interviews import Interview, InterviewStatus
-from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.reminders import (
-    Fact,
     Habits,
     Rule,
-    about_of,
     closing,
     deadline_reminders,
     due,
@@ -22,43 +19,8 @@ from ats_desktop.domain.reminders import (
     instant,
     interview_reminders,
     known_zone,
-    local_day,
     missed,
-    subject,
 )
-from ats_desktop.domain.values import Appointment
-
-NEW_YORK, TOKYO = ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")
-HABITS = Habits(NEW_YORK)
-JOB = JobOpportunity(id="j1", title="Engineer", company_name="Brightwater Labs", deadline_on=date(2026, 3, 13))
-LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
-
-
-def at(text, zone=NEW_YORK):
-    return datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(UTC)
-
-
-def job_now(now, *, job=JOB, ledger=None, set_at=LONG_AGO, habits=HABITS, **more):
-    """What is said about one job at one moment, as (rule, subject)."""
-    found = due(deadline_reminders(job, set_at=set_at, habits=habits, **more), ledger or {}, now).ready
-    return [(one.rule, subject(one, str(job), now, habits.zone)) for one in found]
-
-
-def meeting(start, made, *, zone="America/New_York", **more):
-    wall = Appointment(start, zone)
-    return Interview(id="i1", application="a1", starts=wall, set_at=made, **more)
-
-
-def rules_now(interview, now, *, ledger=None, habits=HABITS, **more):
-    return [one.rule for one in due(interview_reminders(interview, habits=habits, **more), ledger or {}, now).ready]
-
-
-def sent(*keys, at=LONG_AGO, channel=Channel.EMAIL, fate=Fate.SENT):
-    return {key: [Fact(channel, fate, at)] for key in keys}
-
-
-SOON, TODAY = "deadline_3d:j1:2026-03-13", "deadline_day:j1:2026-03-13"
-
 
 # --- deadlines: sleep, quit, clocks ---------------------------------------------------------------
 
@@ -134,130 +96,6 @@ def test_8_what_a_wrong_clock_called_expired_is_said_when_the_clock_is_right_aga
     wrong = sent(TODAY, fate=Fate.EXPIRED)
 
     assert [rule for rule, _ in job_now(at("2026-03-13T12:00"), ledger=wrong)] == [Rule.DEADLINE_DAY]
-
-
-# --- interviews -----------------------------------------------------------------------------------
-
-
-def test_13_made_30_hours_ahead_it_is_said_24_and_2_hours_before():
-    made = at("2026-03-10T08:00")
-    talk = meeting("2026-03-11T14:00", made)
-
-    assert rules_now(talk, made) == []
-    assert rules_now(talk, at("2026-03-10T13:59")) == []
-    assert rules_now(talk, at("2026-03-10T14:00")) == [Rule.INTERVIEW_DAY]
-    assert rules_now(talk, at("2026-03-11T11:59")) == [Rule.INTERVIEW_DAY]
-    assert rules_now(talk, at("2026-03-11T12:00")) == [Rule.INTERVIEW_SOON]
-    assert rules_now(talk, at("2026-03-11T14:00")) == []
-
-
-def test_13_24_hours_are_elapsed_hours_across_a_change_of_clocks():
-    talk = meeting("2026-03-08T14:00", LONG_AGO)
-    [day, _] = interview_reminders(talk, habits=HABITS)
-
-    assert day.due == at("2026-03-07T13:00")  # 13:00 EST is 24 hours before 14:00 EDT
-
-
-def test_14_made_12_hours_ahead_it_is_said_at_once_and_2_hours_before():
-    made = at("2026-03-10T08:00")
-    talk = meeting("2026-03-10T20:00", made)
-    told = sent(f"ivnow:i1:{talk.starts}", at=made)
-
-    assert rules_now(talk, made) == [Rule.INTERVIEW_SET]
-    assert rules_now(talk, made + timedelta(minutes=1), ledger=told) == []
-    assert rules_now(talk, at("2026-03-10T18:00"), ledger=told) == [Rule.INTERVIEW_SOON]
-
-
-def test_15_made_90_minutes_ahead_it_is_said_at_once_and_never_again():
-    made = at("2026-03-10T08:00")
-    talk = meeting("2026-03-10T09:30", made)
-    told = sent(f"ivnow:i1:{talk.starts}", at=made)
-    later = [made + timedelta(minutes=m) for m in range(1, 120)]
-
-    assert rules_now(talk, made) == [Rule.INTERVIEW_SET]
-    assert [rules_now(talk, minute, ledger=told) for minute in later] == [[]] * len(later)
-
-
-def test_15_less_than_an_hour_after_the_first_letter_the_second_is_kept_back():
-    made = at("2026-03-10T08:00")
-    talk = meeting("2026-03-10T11:00", made)
-    late = sent(f"ivnow:i1:{talk.starts}", at=at("2026-03-10T08:30"))
-
-    assert rules_now(talk, at("2026-03-10T09:00"), ledger=late) == []
-    kept_back = due(interview_reminders(talk, habits=HABITS), late, at("2026-03-10T09:00")).silent
-    assert [one.rule for one in kept_back] == [Rule.INTERVIEW_SOON]
-
-
-def test_16_made_exactly_24_hours_ahead_counts_as_within_24_hours():
-    made = at("2026-03-10T14:00")
-    talk = meeting("2026-03-11T14:00", made)
-    told = sent(f"ivnow:i1:{talk.starts}", at=made)
-
-    assert rules_now(talk, made) == [Rule.INTERVIEW_SET]
-    assert rules_now(talk, made + timedelta(minutes=5), ledger=told) == []
-
-
-def test_16_one_minute_more_is_no_longer_at_once():
-    talk = meeting("2026-03-11T14:01", at("2026-03-10T14:00"))
-
-    assert rules_now(talk, at("2026-03-10T14:00")) == []
-    assert rules_now(talk, at("2026-03-10T14:01")) == [Rule.INTERVIEW_DAY]
-
-
-def test_17_an_interview_noted_afterwards_is_history():
-    talk = meeting("2026-03-10T14:00", at("2026-03-10T18:00"))
-    found = interview_reminders(talk, habits=HABITS)
-
-    assert rules_now(talk, at("2026-03-10T18:00")) == []
-    assert missed(found, {}, at("2026-03-11T18:00")) == ()
-
-
-def test_18_moved_to_next_week_the_old_time_is_forgotten_and_the_new_one_kept():
-    talk = meeting("2026-03-11T14:00", LONG_AGO)
-    told = sent(f"iv24:i1:{talk.starts}")
-    moved = meeting("2026-03-18T14:00", at("2026-03-10T20:00"), status=InterviewStatus.RESCHEDULED)
-
-    assert rules_now(moved, at("2026-03-11T12:30"), ledger=told) == []
-    assert rules_now(moved, at("2026-03-17T14:00"), ledger=told) == [Rule.INTERVIEW_DAY]
-    assert rules_now(moved, at("2026-03-18T12:00"), ledger=told) == [Rule.INTERVIEW_SOON]
-
-
-def test_19_moved_to_within_24_hours_it_is_said_at_once_that_it_was_moved():
-    made = at("2026-03-10T20:00")
-    moved = meeting("2026-03-11T09:00", made, status=InterviewStatus.RESCHEDULED)
-    [one] = due(interview_reminders(moved, habits=HABITS), {}, made).ready
-
-    assert subject(one, str(JOB), made, NEW_YORK, moved=True) == "Interview Moved: Engineer @ Brightwater Labs"
-
-
-def test_20_moved_and_moved_back_what_was_said_is_not_said_again():
-    first = meeting("2026-03-13T14:00", LONG_AGO)
-    told = sent(f"iv24:i1:{first.starts}", at=at("2026-03-12T14:00"))
-    back = meeting("2026-03-13T14:00", at("2026-03-12T13:00"), status=InterviewStatus.RESCHEDULED)
-
-    assert rules_now(back, at("2026-03-12T15:00"), ledger=told) == []
-    assert rules_now(back, at("2026-03-13T12:00"), ledger=told) == [Rule.INTERVIEW_SOON]
-
-
-def test_21_editing_notes_or_the_link_says_nothing_new():
-    talk = meeting("2026-03-11T14:00", LONG_AGO)
-    edited = replace(talk, meeting_link="https://meet.example.com/7", logistics="Bring the portfolio")
-
-    assert interview_reminders(edited, habits=HABITS) == interview_reminders(talk, habits=HABITS)
-
-
-@pytest.mark.parametrize("status", ["cancelled", "completed", "no_show", "tentative", "word_of_a_newer_version"])
-def test_22_a_cancelled_interview_is_silent(status):
-    talk = meeting("2026-03-11T14:00", LONG_AGO, status=InterviewStatus(status))
-
-    assert interview_reminders(talk, habits=HABITS) == ()
-
-
-def test_22_an_interview_of_an_application_that_ended_is_silent():
-    talk = meeting("2026-03-11T14:00", LONG_AGO)
-
-    assert interview_reminders(talk, category=Category.WITHDRAWN, habits=HABITS) == ()
-    assert len(interview_reminders(talk, category=Category.NO_RESPONSE, habits=HABITS)) == 2
 
 
 # --- deadlines: what changes in between -----------------------------------------------------------
@@ -430,48 +268,3 @@ def test_42_rows_that_make_no_sense_stop_nobody():
 
     assert [len(deadline_reminders(job, habits=HABITS)) for job in odd] == [0, 0, 2, 2]
     assert [interview_reminders(talk, habits=HABITS) for talk in talks] == [()] * 5
-
-
-# --- and the small print --------------------------------------------------------------------------
-
-
-def test_of_one_thing_only_the_most_urgent_is_said():
-    made = at("2026-03-10T08:00")
-    talk = meeting("2026-03-10T20:00", made)  # the server was away until two hours before
-    found = due(interview_reminders(talk, habits=HABITS), {}, at("2026-03-10T18:30"))
-
-    assert [one.rule for one in found.ready] == [Rule.INTERVIEW_SOON]
-    assert [one.rule for one in found.silent] == [Rule.INTERVIEW_SET]
-
-
-def test_snoozed_is_due_again_and_dismissed_is_not():
-    today = at("2026-03-13T10:00")
-    later = {TODAY: [Fact(Channel.EMAIL, Fate.SNOOZED, today, today + timedelta(hours=1))]}
-
-    assert job_now(today, ledger=later) == []
-    assert len(job_now(today + timedelta(hours=1), ledger=later)) == 1
-    assert job_now(today, ledger=sent(TODAY, channel=Channel.TRAY, fate=Fate.DISMISSED)) == []
-
-
-def test_an_interview_that_nobody_was_told_of_is_missed_and_one_that_was_is_not():
-    talk = meeting("2026-03-11T14:00", LONG_AGO)
-    found, after = interview_reminders(talk, habits=HABITS), at("2026-03-11T15:00")
-
-    assert [one.rule for one in missed(found, {}, after)] == [Rule.INTERVIEW_SOON]
-    assert missed(found, sent(f"iv24:i1:{talk.starts}"), after) == ()
-
-
-def test_subjects_say_what_is_true_when_they_are_read():
-    talk = meeting("2026-03-11T14:00", LONG_AGO)
-    day, soon = interview_reminders(talk, habits=HABITS)
-
-    assert subject(day, "X", at("2026-03-10T14:00"), NEW_YORK) == "Interview Tomorrow: X"
-    assert subject(day, "X", at("2026-03-11T08:00"), NEW_YORK) == "Interview Today: X"
-    assert subject(soon, "X", at("2026-03-11T12:00"), NEW_YORK) == "Interview in 2 Hours: X"
-    assert subject(soon, "X", at("2026-03-11T13:20"), NEW_YORK) == "Interview in 40 Minutes: X"
-
-
-def test_a_key_says_what_it_is_about():
-    assert about_of(SOON) == "job_opportunities:j1"
-    assert about_of("iv24:i1:2026-03-11 14:00 America/New_York") == "interviews:i1"
-    assert local_day(at("2026-03-11T23:30"), TOKYO) == date(2026, 3, 12)
