@@ -23,7 +23,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from ats_desktop.ui.theme import SNUG, theme, tone
@@ -32,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 Key = Any  # an id or a number; hashable
 Fetch = Callable[[Sequence[Key]], Mapping[Key, Any]]
 PAGE, PAGES_HELD = 64, 32
+SQUEEZED = 0.55  # columns are made narrower down to this, then the table scrolls
 
 
 def plain_tone(_line: Any) -> str:
@@ -129,6 +130,7 @@ class RowsTable(QTableView):
     def __init__(self, name: str, columns: Sequence[Column]) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._sized = False  # by hand
         self.model_ = KeysModel(columns, self)
         self.setModel(self.model_)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -218,15 +220,31 @@ class RowsTable(QTableView):
         head.setSortIndicatorShown(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.setSectionsClickable(True)
+        head.sectionResized.connect(self._resized)
         head.sortIndicatorChanged.connect(self._ask_to_sort)
 
     def _ask_to_sort(self, section: int, way: Qt.SortOrder) -> None:
         if 0 <= section < len(self.model_.columns) and self.model_.columns[section].sorts:
             self.sort_asked.emit(self.model_.columns[section].key, way is Qt.SortOrder.DescendingOrder)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._sized:
+            self._fit()
+
     def _fit(self) -> None:
-        """Give rows and columns the size of the font."""
+        """Give rows and columns the size of the font; columns that nearly fit, fit."""
         metrics = QFontMetrics(theme().font())
         self.verticalHeader().setDefaultSectionSize(metrics.height() + SNUG)
-        for at, column in enumerate(self.model_.columns):
-            self.setColumnWidth(at, metrics.averageCharWidth() * (column.letters + 2))
+        wanted = [metrics.averageCharWidth() * (column.letters + 2) for column in self.model_.columns]
+        room = self.viewport().width()
+        part = room / sum(wanted) if wanted else 1.0
+        shrink = part if SQUEEZED <= part < 1 or part > 1 else 1.0
+        for at, width in enumerate(wanted):
+            self.setColumnWidth(at, int(width * shrink))
+        self._sized = False
+
+    def _resized(self, _section: int, _old: int, _new: int) -> None:
+        """Leave the columns as the person drew them."""
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._sized = True

@@ -184,6 +184,8 @@ class NounPanel(QWidget):
         )
         if self._row:
             self._open(self._row, turn=self._right.currentIndex() != _NEW)
+        elif len(slots) and self._right.currentIndex() == _HINT:
+            self.table.selectRow(0)
 
     def _choose(self) -> None:
         slots = self.table.selected()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle
 
-NAME_LETTERS = 26
+NAME_LETTERS, EDITOR_LETTERS = 26, 56
 
 
 class SettingCard(QFrame):
@@ -54,7 +54,12 @@ class SettingLine(QWidget):
         self._below.setVisible(bool(below))
         right = QVBoxLayout()
         right.setSpacing(HAIR)
-        right.addWidget(editor)
+        wide = QHBoxLayout()
+        wide.addWidget(editor)
+        if isinstance(editor, QLineEdit | QComboBox):
+            editor.setFixedWidth(editor.fontMetrics().averageCharWidth() * EDITOR_LETTERS)
+        wide.addStretch(1)
+        right.addLayout(wide)
         right.addWidget(self._below)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
