@@ -1,0 +1,53 @@
+"""Every verb, one line each: what the command line, the palette and the manual offer."""
+
+from collections.abc import Callable
+
+from ats_desktop.services import (
+    applications,
+    board,
+    interviews,
+    jobs,
+    mailing,
+    notes,
+    people,
+    rows,
+    tasks,
+    transfer,
+    upkeep,
+)
+
+COMMANDS: tuple[Callable[..., object], ...] = (
+    jobs.add,
+    jobs.archive,
+    jobs.unarchive,
+    applications.move,
+    applications.correct,
+    applications.retract,
+    applications.apply_again,
+    board.place,
+    board.put_away,
+    board.put_jobs_away,
+    board.take_out,
+    interviews.schedule,
+    interviews.reschedule,
+    interviews.cancel,
+    interviews.complete,
+    interviews.no_show,
+    notes.write,
+    notes.comment,
+    notes.settle,
+    people.link,
+    people.note,
+    tasks.add,
+    tasks.finish,
+    tasks.reopen,
+    rows.add,
+    rows.edit,
+    rows.remove,
+    transfer.import_file,
+    transfer.export,
+    mailing.set_account,
+    mailing.send_test,
+    mailing.send_from_here,
+    upkeep.back_up,
+)
