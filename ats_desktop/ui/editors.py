@@ -20,6 +20,13 @@ from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.words import tr
 
 Names = Callable[[str, str], list[tuple[str, str]]]
+_SECTIONS = {
+    "private": "Only me",
+    "contacts": "Whom I show my people",
+    "notes": "Whom I share with",
+    "documents": "Whom I show my documents",
+    "salary": "Whom I show my pay",
+}
 LINES_HIGH, LINES_MOST = 5, 16
 EXAMPLES = {
     "date": "2026-12-31, tomorrow, fri",
@@ -249,6 +256,8 @@ def read_line(field: Field, text: str) -> Any:
 
 def word_label(word: str) -> str:
     """Show a word of a closed list as a person reads it."""
+    if word in _SECTIONS:
+        return tr(_SECTIONS[word])
     return tr(word.replace("_", " ").capitalize()) if word else tr("Not said")
 
 

@@ -7,6 +7,7 @@ Shape:  form = Form(desk, Contact); form.open(row)   edits an existing row
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,7 +19,7 @@ from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.errors import AtsError, Refused
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
-from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, editor_for, word_label
+from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, WordEditor, editor_for, word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
 from ats_desktop.ui.words import tr
@@ -51,7 +52,7 @@ class Form(QWidget):
     def _place(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
         row, column = 0, 0
         for field in fields:
-            cell = self._cells[field.name] = Cell(editor_for(field, self._names))
+            cell = self._cells[field.name] = Cell(self._editor(field))
             cell.editor.changed.connect(lambda name=field.name: self._touch(name))
             cell.editor.left.connect(self._leave)
             cell.editor.setEnabled(self._new or not fixed_at_birth(self._kind.noun, field))
@@ -63,6 +64,14 @@ class Form(QWidget):
                 grid.addWidget(cell, row, column)
                 row, column = (row + 1, 0) if column else (row, 1)
         grid.setRowStretch(row + 1, 1)
+
+    def _editor(self, field: Field) -> Editor:
+        noun = self._kind.noun
+        if noun.sectioned and field.name == "section":
+            return WordEditor(
+                replace(field, label=tr("Who may see it"), help="", kind=replace(field.kind, choices=noun.sectioned))
+            )
+        return editor_for(field, self._names)
 
     @property
     def row(self) -> Entity | None:

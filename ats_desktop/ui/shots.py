@@ -7,13 +7,20 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ats_desktop.store import backup
+from ats_desktop.store.reads import standing
 from ats_desktop.ui.pages.catalog import PAGES
+from ats_desktop.ui.status import Standing
 from ats_desktop.ui.theme import Theme, theme
 from ats_desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from ats_desktop.app import App
 
 SIZES = ((1280, 800), (1920, 1080))
 MODES = ("light", "dark")
@@ -33,6 +40,7 @@ def take(folder: Path, profile: Path, *, pages: tuple[str, ...] = (), scale: flo
     window = Window()
     window.arrive(app)
     window.show()
+    dress(window, app)
     taken = []
     try:
         for mode in MODES:
@@ -49,6 +57,14 @@ def take(folder: Path, profile: Path, *, pages: tuple[str, ...] = (), scale: flo
         window.close()
         app.close()
     return taken
+
+
+def dress(window: Window, app: "App") -> None:
+    """Show what a running window shows around its pages."""
+    newest = next((one for one in backup.listed(app.backups) if one.verified_at), None)
+    window.stand(Standing(at=newest.verified_at if newest else None))
+    for page, number in standing.counts(app.work).items():
+        window.side.count(page, number)
 
 
 def open_page(window: Window, key: str) -> None:

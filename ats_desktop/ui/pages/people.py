@@ -13,7 +13,7 @@ class PeoplePage(PlainPage):
     title = "People"
     note = "Nobody but you sees them, unless you share them."
     tabs: ClassVar[tuple[Tab, ...]] = (
-        Tab("Contacts", "a person", Contact, "name title company_name relationship next_touch_on"),
+        Tab("Contacts", "a person", Contact, "name company_name relationship next_touch_on"),
         Tab("Conversations", "a conversation", Interaction, "at contact kind summary"),
         Tab("Companies", "a company", Company, "name industry size_band hq_location rating"),
     )
