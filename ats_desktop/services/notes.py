@@ -1,12 +1,16 @@
 """Notes and comments: written, answered, settled."""
 
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from ats_desktop.domain.notes import Comment, CommentKind, SharedNote
-from ats_desktop.domain.schema import Id, Text
+from ats_desktop.domain.schema import Entity, Id, Text
+from ats_desktop.domain.texts import merge_lines
 from ats_desktop.errors import Refused
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
+
+E = TypeVar("E", bound=Entity)
 
 
 @command("Write note")
@@ -43,6 +47,23 @@ def settle(work: Workspace, said: Comment, *, settled: bool = True) -> Comment:
     """Mark a comment as settled, or open it again."""
     with work.change("Settle comment" if settled else "Open comment again") as change:
         return change.save(replace(said, resolved_at=change.now if settled else None), was=said)
+
+
+@command("Rewrite a text")
+def rewrite(work: Workspace, opened: E, field: str, typed: str) -> E:
+    """Save a long text as it was typed; what others wrote into it meanwhile is kept.
+
+    Why:    lines changed in different places are joined; where both changed the same place, theirs is
+            put below, for a person to join: nobody's words are lost because somebody was typing.
+    """
+    with work.change(f"Change {opened.noun.by_name[field].label.lower()}") as change:
+        current = change.get(type(opened), opened.id)
+        before, now = str(getattr(opened, field)), str(getattr(current, field))
+        text = typed if now in {before, typed} else merge_lines(before, typed, now)
+        if text is None:
+            text = f"{typed}\n\n{now}"
+        written: dict[str, Any] = {field: Text(text)}
+        return change.save(replace(current, **written))
 
 
 def _words(body: str) -> Text:
