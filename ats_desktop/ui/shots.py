@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ats_desktop.domain.applications import Application
 from ats_desktop.store import backup
 from ats_desktop.store.reads import standing
 from ats_desktop.ui.pages.catalog import PAGES
@@ -71,10 +72,10 @@ def open_page(window: Window, key: str) -> None:
     """Open a page, and on those that show one row, one that has something to show."""
     row = ""
     if key == "application":
-        found = window.work.rows(
-            "select a.id from applications a order by coalesce(a.stage, '') = 'interviewing' desc, a.slot"
+        found = window.work.all(Application, {"stage": "interviewing"}, limit=1) or window.work.all(
+            Application, limit=1
         )
-        row = str(found[0][0]) if found else ""
+        row = found[0].id if found else ""
     window.go(key, row)
 
 

@@ -124,7 +124,10 @@ class NounPanel(QWidget):
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
         work, noun = self._desk.work, self._noun
         words, sort, down = self._search.text(), self._sort, self._down
-        ask: Callable[[], Any] = lambda: lists.order(work, noun, sort=sort, down=down, words=words)  # noqa: E731
+
+        def ask() -> Any:
+            return lists.order(work, noun, sort=sort, down=down, words=words)
+
         if words or not sort or lists.count(work, noun) <= lists.FEW:
             self._show(ask())
         else:
