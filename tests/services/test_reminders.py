@@ -245,6 +245,20 @@ def test_39_an_import_of_near_interviews_sends_nothing_at_once(laptop, smtp):
     assert len(smtp.letters) == 1
 
 
+def test_39_what_a_coach_booked_waits_for_its_hour_and_what_she_booked_elsewhere_does_not(laptop, smtp):
+    laptop.mail_by(smtp)
+    made = talk(laptop, "2026-03-02T20:00")
+    with laptop.work.writing() as file:  # as it stands after it came by sync
+        file.execute("update interviews set changed_by = 'c0achexample' where id = ?", (made.id,))
+    laptop.run()
+    assert smtp.letters == []
+
+    with laptop.work.writing() as file:
+        file.execute("update interviews set changed_by = ? where id = ?", (laptop.work.identity.member, made.id))
+    laptop.later(hours=1).run()
+    assert subjects(smtp) == ["Interview Scheduled: Designer @ Halden Robotics"]
+
+
 def test_41_an_interview_in_a_zone_unknown_here_is_asked_about(laptop, smtp):
     laptop.mail_by(smtp)
     made = talk(laptop, "2026-03-05T10:00")
