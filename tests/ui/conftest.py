@@ -1,0 +1,53 @@
+"""A look for every widget, and a window with the real program behind it."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
+
+from ats_desktop.app import App
+from ats_desktop.ui.theme import Theme
+from ats_desktop.ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def look(qapp):
+    """The theme of the whole run, light and at its own size again for each test."""
+    theme = qapp.findChild(Theme, "theme") or Theme(qapp, mode="light")
+    theme.follow()
+    theme.choose(mode="light", scale=1.0)
+    return theme
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch):
+    """The program on a profile of its own, without what runs by itself."""
+    monkeypatch.setenv("ATS_KEYRING", "memory")
+    made = App.open(tmp_path / "profile")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qapp, app):
+    """The window with the program behind it, shown."""
+    made = Window()
+    made.resize(1280, 800)
+    made.show()
+    made.arrive(app)
+    rest()
+    yield made
+    made.live.stop()
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def rest(times=4):
+    """Let the window come to rest: news delivered, pages repainted."""
+    for _ in range(times):
+        QTest.qWait(5)
+
+
+@pytest.fixture
+def settle():
+    return rest
