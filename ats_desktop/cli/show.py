@@ -26,6 +26,7 @@ VERSION = 1
 _WIDE = 160  # columns, where no terminal says how wide it is
 _COLUMNS = 6  # fields of a list, beside the id
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE = re.compile(r"\s+")
 _TAIL = 8  # letters of an id that tell rows apart
 
 
@@ -91,8 +92,11 @@ def shown(field: Field, value: Any, titles: Titles = NAMELESS) -> str:
         return ""
     if isinstance(value, datetime):
         return local(value)
-    if field.kind.name == "link" and value:
-        return f"{titles[value]} ({tail(value)})" if value in titles else tail(value)
+    if value and (field.kind.name == "link" or (field.name == "about" and ":" in value)):
+        table, sign, row = value.rpartition(":")
+        return f"{titles[row]} ({table}{sign}{tail(row)})" if row in titles else f"{table}{sign}{tail(row)}"
+    if field.long:
+        return _LINE.sub(" ", str(value))
     return str(field.kind.show(value))
 
 
@@ -113,8 +117,8 @@ def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
 
 def rows_table(noun: Noun, rows: Sequence[Entity], titles: Titles = NAMELESS) -> None:
     """Print rows: the end of the id, and the first fields that say something."""
-    short = [field for field in noun.fields if not field.long and not field.automatic]
-    telling = [field for field in short if any(getattr(row, field.name) != field.default for row in rows)]
+    asked = [field for field in noun.fields if not field.automatic]
+    telling = [field for field in asked if any(getattr(row, field.name) != field.default for row in rows)]
     chosen = telling[:_COLUMNS]
     lines = [[tail(row.id), *(shown(field, getattr(row, field.name), titles) for field in chosen)] for row in rows]
     table(["id", *(field.label for field in chosen)], lines)

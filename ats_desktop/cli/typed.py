@@ -1,7 +1,7 @@
 """What was typed: nouns, ids, `field=value` and conditions, read by the fields' own kinds."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -146,16 +146,21 @@ def title_of(work: Workspace, row: Entity) -> str:
 
 def titles(work: Workspace, rows: Sequence[Entity], *, most: int = 200) -> dict[str, str]:
     """Say what the rows are called to which these link; for a long list nothing, it would take too long."""
-    links = (
-        [(field.name, BY_CLASS[field.kind.target]) for field in rows[0].noun.fields if field.kind.target]
-        if rows
-        else []
-    )
     if len(rows) > most:
         return {}
-    asked = {(getattr(row, name), noun) for row in rows for name, noun in links if getattr(row, name)}
+    asked = {pair for row in rows for pair in _links(row)}
     found = ((one, work.find(noun.row, one)) for one, noun in asked)
     return {one: title_of(work, row) for one, row in found if row is not None}
+
+
+def _links(row: Entity) -> Iterator[tuple[str, Noun]]:
+    """Give the ids a row names, and the nouns they are of."""
+    for field in row.noun.fields:
+        value = getattr(row, field.name)
+        if value and field.kind.target:
+            yield value, BY_CLASS[field.kind.target]
+        elif field.name == "about" and value.partition(":")[0] in BY_TABLE:
+            yield value.partition(":")[2], BY_TABLE[value.partition(":")[0]]
 
 
 def moment(text: str) -> datetime | None:

@@ -6,7 +6,8 @@ Shape:  three laptops (hers, her second one, her coach's), one Postgres, one mai
         The week begins now, and from then on the laptops' clocks go ahead of the server's: sync corrects that.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,6 +29,7 @@ from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.loopback import Mailbox, Postgres
 from ats_desktop.outside.mail import MailAccount
 from ats_desktop.services import interviews, mailing, notes, reminders, transfer
+from ats_desktop.shipped import shipped
 from ats_desktop.sync import sharing
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -63,6 +65,7 @@ class Week:
     postgres: Postgres | None = None
     mailbox: Mailbox | None = None
     clock: Clock = field(default_factory=lambda: Clock(datetime.now(UTC)))
+    laptops: dict[str, App] = field(default_factory=dict)
     _open: ExitStack = field(default_factory=ExitStack)
 
     def __post_init__(self) -> None:
@@ -73,7 +76,13 @@ class Week:
         """Open a laptop of its own: a profile, and secrets that live as long as the story."""
         app = App.open(self.folder / name, now=self.clock, keys=Keys(name))
         self._open.callback(app.close)
+        self.laptops[name] = app
         return app
+
+    @property
+    def shared(self) -> bool:
+        """Say whether others take part."""
+        return len(self.laptops) > 1
 
     def close(self) -> None:
         """Close every laptop."""
@@ -81,11 +90,16 @@ class Week:
 
     def begin(self) -> list[str]:
         """Open her first laptop, and say who she is."""
-        self.ada = self.laptop("ada")
+        self.ada = self.laptop("first laptop")
         with self.ada.work.change("Say who I am") as change:
             change.save(CandidateProfile(first_name="Ada", last_name="Example", email=ADA))
             change.save(Setting(key=ZONE_SETTING.key, value=ZONE.key))
         return [f"Ada Example, in {ZONE.key}; it is {self.clock.at.astimezone(ZONE):%A %d %B, %H:%M}."]
+
+    def import_samples(self) -> list[str]:
+        """Import the files that people have: LinkedIn's archive, job lists of four kinds, a résumé."""
+        files = sorted(path for path in shipped("data/samples").iterdir() if path.is_file())
+        return [str(transfer.import_file(self.ada.work, file)) for file in files]
 
     def import_line(self) -> list[str]:
         """Import one line of a job list, whose deadline is near."""
@@ -107,14 +121,13 @@ class Week:
         """Share the search: her second laptop sees all of it, her coach what is open."""
         server = self._server
         address = server.admin_dsn(server.new_database())
-        notices = sharing.init(self.ada.work, self.ada.keys, address, display="Ada Example")
-        self.second = self.laptop("second")
+        sharing.init(self.ada.work, self.ada.keys, address, display="Ada Example")
+        self.second = self.laptop("second laptop")
         self.second.join(sharing.invite(self.ada.work, self.ada.keys, "owner").text)
         self.coach = self.laptop("coach")
         self.coach.join(sharing.invite(self.ada.work, self.ada.keys, "commenter", COACH).text)
         return [
             f"Postgres on this machine, port {server.port}, made ready for sharing.",
-            *notices,
             "Her second laptop joined with a login of its own, as the same person.",
             f"{COACH} joined: looks and comments.",
             *self.sync(),
@@ -122,10 +135,7 @@ class Week:
 
     def sync(self) -> list[str]:
         """Let every laptop send and fetch, twice round, so that each has what all wrote."""
-        said = []
-        for name, app in 2 * [("first laptop", self.ada), ("second laptop", self.second), ("coach", self.coach)]:
-            said.append(f"{name}: {app.sync()}")
-        return said
+        return [f"{name}: {app.sync()}" for name, app in 2 * list(self.laptops.items())] if self.shared else []
 
     def comment(self) -> list[str]:
         """Let the coach say something, and the candidate read it."""
@@ -149,9 +159,10 @@ class Week:
         """Let reminders be mailed: the laptop that is told first sends, no other."""
         box = self._mailbox
         account = MailAccount(box.host, box.port, box.user, ca=str(box.ca))
-        said = mailing.set_account(self.ada.work, self.ada.world, account, box.password)
+        said = mailing.set_account(self.ada.work, self.ada.world, account, box.password)[:1]
         self.sync()
-        said += mailing.set_account(self.second.work, self.second.world, account, box.password)
+        if self.shared:
+            said += mailing.set_account(self.second.work, self.second.world, account, box.password)[-1:]
         return [f"A mail server on this machine, port {box.port}, with STARTTLS and sign-in.", *said]
 
     def deadline_comes_near(self) -> list[str]:
@@ -173,12 +184,12 @@ class Week:
 
     def remind(self) -> list[str]:
         """Ask every laptop twice what is due; only one letter may come of it."""
-        said = []
-        for name, app in 2 * [("first laptop", self.ada), ("second laptop", self.second), ("coach", self.coach)]:
-            sent = reminders.run(app.work, app.world, self.clock.at).sent
-            said.append(f"{name}: {sum(sent.values())} sent")
+        sent = Counter[str]()
+        for name, app in 2 * list(self.laptops.items()):
+            sent[name] += sum(reminders.run(app.work, app.world, self.clock.at).sent.values())
             self.sync()
-        return ["; ".join(said)]
+        told = ", ".join(f"{name} {many}" for name, many in sent.items())
+        return [f"Every laptop was asked twice what is due. Letters sent: {told}."]
 
     def _time(self) -> str:
         return f"It is {self.clock.at.astimezone(ZONE):%A %d %B, %H:%M}."
@@ -219,3 +230,26 @@ def leaks(folder: Path, words: Iterable[str]) -> tuple[list[str], int]:
     content = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()]
     found = [word for word in words if any(word.encode() in one for one in content)]
     return found, sum(map(len, content))
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the story: what it is called, what it does, and what it cannot be told without."""
+
+    title: str
+    tell: Callable[[Week], list[str]]
+    needs: tuple[str, ...] = ()  # attributes of the week
+
+
+STEPS = (
+    Step("A candidate opens the program", Week.begin),
+    Step("She brings the files she has", Week.import_samples),
+    Step("One more line of a job list, with a deadline near", Week.import_line),
+    Step("She writes down what is nobody's business", Week.write_secrets),
+    Step("Her second laptop and her coach join", Week.share, ("postgres",)),
+    Step("The coach comments", Week.comment, ("postgres",)),
+    Step("The coach's laptop is searched for her secrets", Week.search_the_coachs_laptop, ("postgres",)),
+    Step("A mail account is set", Week.set_mail, ("mailbox",)),
+    Step("The deadline comes near", Week.deadline_comes_near, ("mailbox",)),
+    Step("An interview is agreed on", Week.interview_is_agreed, ("mailbox",)),
+)
