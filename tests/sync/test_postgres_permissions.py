@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import psycopg
 import pytest
 from places import RULES, raw, sealed, share
+from psycopg.types.json import Jsonb
 
 SHARE = "share:abcdefghijkl"
 STREAMS = ("jobs", "salary", "private", SHARE, "nowhere")
@@ -214,8 +215,8 @@ def differences(town, somebody, state, line, cells=CELLS):
     """Try cells as somebody; gives what the oracle says otherwise."""
     workspace = town.elsewhere if state == "stranger" else town.shared.workspace
     asked = [statement(cell, workspace, somebody.member) for cell in cells]
-    sql = "select array_agg(probe.attempt(q) order by n) from unnest(%s::text[]) with ordinality x(q, n)"
-    got = line.execute(sql, (asked,)).fetchone()[0]
+    sql = "select jsonb_agg(probe.attempt(q) order by n) from jsonb_array_elements_text(%s) with ordinality x(q, n)"
+    got = line.execute(sql, (Jsonb(asked),)).fetchone()[0]
     wanted = [oracle(somebody.role, somebody.grant, state, cell) for cell in cells]
     return [
         f"{somebody.role} {somebody.grant} {state} {cell}: {was}, should be {should}"
