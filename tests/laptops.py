@@ -1,6 +1,7 @@
 """Laptops for the tests of sync: real workspace files, a place in memory, a clock that can be wrong."""
 
 import shutil
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -80,7 +81,17 @@ class World:
         folder = self.folder / f"laptop{len(self.laptops)}"
         folder.mkdir(parents=True)
         shutil.copy(self.blank, folder / "data.db")
-        return Workspace.open(folder, now=lambda: self.now)
+        work, n = Workspace.open(folder, now=lambda: self.now), len(self.laptops) + 1
+        with work.writing() as file:  # names that are the same in every run
+            names = {
+                "workspace": uuid.UUID(int=7),
+                "device": uuid.UUID(int=n << 96),
+                "member": f"{n:012d}",
+                "clock": "",
+            }
+            told = [(key, str(value)) for key, value in names.items()]
+            file.executemany("insert into sync_control (key, value) values (?, ?)", told)
+        return work
 
     def _open(self, work: Workspace, place: MemoryPlace) -> Laptop:
         laptop = Laptop(work, place, Engine(work, place), self)

@@ -50,6 +50,7 @@ def _after(last: str) -> str:
     return f"{int(last or '0', 16) + 1:016x}"
 
 
+@cache
 def tag_of_device(device: str) -> str:
     """Name a device in stamps: the first 8 hex digits of its random UUID.
 

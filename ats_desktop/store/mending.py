@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.ops import Cell, Op, Patch, Run
 from ats_desktop.domain.schema import Noun, moment_cell
-from ats_desktop.domain.stamps import Vector, restamp, tag_of_device
+from ats_desktop.domain.stamps import Vector, add, restamp, tag_of_device
 from ats_desktop.store.opening import Connection
-from ats_desktop.store.outbox import APART, OPEN, fold_acknowledged, home
+from ats_desktop.store.outbox import fold_acknowledged, home
 from ats_desktop.store.rewriting import Writing
-from ats_desktop.store.states import Held, Mark, load
+from ats_desktop.store.states import APART, OPEN, Held, Mark, load
 
 if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
@@ -222,9 +222,10 @@ def mend_clock(work: "Workspace", offset_ms: int, server_ms: int) -> int:
         known = dict(file.execute("select key, value from sync_control").fetchall())
         mine = tag_of_device(known["device"])
         sent = _sent(file, known)
-        readings = restamp(_pending(file, mine), offset_ms - int(known.get("offset_ms") or 0), server_ms, sent)
+        pending = _pending(file, mine, sent)
+        readings = restamp(pending, offset_ms - int(known.get("offset_ms") or 0), server_ms, sent)
         moved = {old + mine: new + mine for old, new in readings.items() if old != new}
-        _move(file, moved, mine)
+        _move(file, moved, mine, sent)
         clock = max([known.get("heard") or "", sent, *readings.values()])
         for key, value in (("clock", clock), ("offset_ms", str(offset_ms))):
             file.execute("insert or replace into sync_control (key, value) values (?, ?)", (key, value))
@@ -237,8 +238,9 @@ def new_device(work: "Workspace") -> str:
     with work.writing() as file:
         known = dict(file.execute("select key, value from sync_control").fetchall())
         mine, device = tag_of_device(known["device"]), str(uuid.uuid4())
-        moved = {old + mine: old + tag_of_device(device) for old in _pending(file, mine)}
-        _move(file, moved, mine, sent=_sent(file, known))
+        sent = _sent(file, known)
+        moved = {old + mine: old + tag_of_device(device) for old in _pending(file, mine, sent)}
+        _move(file, moved, mine, sent)
         file.execute("delete from sync_outbox where acked_seq is not null")  # numbered by the laptop we were
         for key, value in (("device", device), ("dseq", "0")):
             file.execute("insert or replace into sync_control (key, value) values (?, ?)", (key, value))
@@ -253,7 +255,7 @@ def _sent(file: Connection, known: Mapping[str, str]) -> str:
     return max(known.get("sent") or "", (sealed or "")[:16])
 
 
-def _pending(file: Connection, mine: str) -> dict[str, str]:
+def _pending(file: Connection, mine: str, sent: str) -> dict[str, str]:
     """List the readings nobody has seen, each with the newest published one it refers to."""
     stamps = {s for (s,) in file.execute("select distinct stamp from sync_dirty where batch <= 0")}
     refers = dict.fromkeys((stamp[:16] for stamp in stamps), "")
@@ -261,12 +263,12 @@ def _pending(file: Connection, mine: str) -> dict[str, str]:
     for stamp, base, context in file.execute(asked):
         seen: Vector = json.loads(context) if context else {}
         told = {base, *(hlc + tag for tag, hlc in seen.items())} - stamps - {""}
-        newest = max((one[:16] for one in told if one[16:] != mine or one[:16] < stamp[:16]), default="")
-        refers[stamp[:16]] = max(refers[stamp[:16]], newest)
+        published = (min(one[:16], sent) if one[16:] == mine else one[:16] for one in told)
+        refers[stamp[:16]] = max(refers[stamp[:16]], *published, "")
     return refers
 
 
-def _move(file: Connection, moved: Mapping[str, str], mine: str, sent: str | None = None) -> None:
+def _move(file: Connection, moved: Mapping[str, str], mine: str, sent: str) -> None:
     """Write new stamps for old ones wherever this file names them."""
     if not moved:
         return
@@ -295,15 +297,17 @@ _NAMING = (
 )
 
 
-def _moved_vector(seen: Vector, moved: Mapping[str, str], mine: str, sent: str | None) -> Vector:
+def _moved_vector(seen: Vector, moved: Mapping[str, str], mine: str, sent: str) -> Vector:
+    """Say anew which of our own writings were in view: those published, and the new stamps of the others."""
     known = seen.get(mine, "")
-    to = moved.get(known + mine)
-    if to is None:
+    if known <= sent:
         return seen
-    if sent is None:
-        return {**seen, mine: to[:16]}
-    rest = {mine: min(known, sent)} if sent else {}
-    return {**{tag: hlc for tag, hlc in seen.items() if tag != mine}, **rest, to[16:]: to[:16]}
+    found = {tag: hlc for tag, hlc in seen.items() if tag != mine}
+    add(found, sent and sent + mine)
+    for old, new in moved.items():
+        if old[:16] <= known:
+            add(found, new)
+    return found
 
 
 def _show_again(work: "Workspace", file: Connection, moved: Mapping[str, str]) -> None:

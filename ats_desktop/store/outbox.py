@@ -20,13 +20,12 @@ from ats_desktop.domain.schema import Noun, moment_cell
 from ats_desktop.domain.stamps import LAST_COUNT, ms_of, reading
 from ats_desktop.store.opening import Connection
 from ats_desktop.store.rewriting import Writing
-from ats_desktop.store.states import Held, load
+from ats_desktop.store.states import APART, OPEN, TOO_LARGE, WITHHELD, Held, load
 
 if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
 
 Pack = Callable[[list[dict[str, Any]]], bytes | None]
-OPEN, APART, WITHHELD, TOO_LARGE = 0, -1, -2, -3  # what the column batch says of a mark that is not sealed
 _MARKS = 4_000  # sealed at once
 _FOLDED = 200  # folded in one transaction
 _TRIES = 5
@@ -131,7 +130,10 @@ _OPEN = "select seq, batch, noun, row, kind, stamp from sync_dirty where batch i
 
 def _take_back_withheld(work: "Workspace") -> None:
     """Rows born, removed and taken back before anybody saw them: they were just born."""
-    asked = "select row from sync_dirty where kind = 'undel' and batch = ?"
+    asked = (
+        "select u.row from sync_dirty u where u.kind = 'undel' and u.batch = ? and not exists"
+        " (select 1 from sync_dirty d where d.row = u.row and d.kind = 'del' and d.seq > u.seq)"
+    )
     both = f"select row from sync_dirty where batch = ? and row in ({asked})"
     if not work.rows(f"{both} limit 1", WITHHELD, OPEN):
         return

@@ -17,7 +17,7 @@ from ats_desktop.domain.stamps import ms_of
 from ats_desktop.domain.texts import heads
 from ats_desktop.store import derive, search, tables
 from ats_desktop.store.opening import Connection
-from ats_desktop.store.states import Held, Kept, shape_of
+from ats_desktop.store.states import APART, OPEN, WITHHELD, Held, Kept, shape_of
 
 _STATE = ("row", "noun", "born", "stamps", "deletes", "undelete", "extra")
 
@@ -228,10 +228,17 @@ def note_own_folds(parents: derive.Parents, noun: Noun, ids: Iterable[str]) -> N
 
 
 def keep_apart(file: Connection, held: Held) -> None:
-    """Let open marks that somebody else answered stay as they are: the next edit is a new mark."""
+    """Let open marks that somebody else answered stay as they are: the next edit is a new mark.
+
+    Why:    and what was withheld because nobody had seen the row is told now that somebody has.
+    """
     answered = {name for name in _unsent(held) if _answered(held, name)}
-    seqs = [(mark.seq,) for mark in held.marks if mark.kind == "set" and mark.batch == 0 and mark.field in answered]
-    file.executemany("update sync_dirty set batch = -1 where seq = ?", seqs)
+    seqs = [
+        (mark.seq,)
+        for mark in held.marks
+        if mark.batch == WITHHELD or (mark.kind == "set" and mark.batch == OPEN and mark.field in answered)
+    ]
+    file.executemany(f"update sync_dirty set batch = {APART} where seq = ?", seqs)
 
 
 def _json(value: object) -> str | None:

@@ -8,7 +8,7 @@ Shape:  while an own unsent value and a read value stand in one cell, both are w
         `sync_version`: kind 'read' is everybody's value, 'mine' or 'lost' ours, at its stamp;
         long texts keep every version there (head or past). A row nobody ever edited has none.
         batch of a mark: 0 open; -1 open, but answered from elsewhere (never coalesced);
-        -2 withheld: born and removed before anybody saw it; above 0 sealed.
+        -2 withheld: born and removed before anybody saw it; -3 no body can hold it; above 0 sealed.
 """
 
 import json
@@ -25,6 +25,8 @@ from ats_desktop.domain.schema import Noun
 from ats_desktop.domain.texts import Version, show
 from ats_desktop.store import reading
 from ats_desktop.store.opening import Connection
+
+OPEN, APART, WITHHELD, TOO_LARGE = 0, -1, -2, -3
 
 
 class Mark(NamedTuple):
