@@ -139,9 +139,10 @@ class App:
         Raises: Refused, when the workspace is not shared; Offline or SignIn, as the place is.
         """
         from ats_desktop.sync.engine import Engine
-        from ats_desktop.sync.sharing import open_place
+        from ats_desktop.sync.sharing import open_place, teach_nouns
 
         with closing(open_place(self.work, self.keys)) as place:
+            teach_nouns(self.work, place)
             return Engine(self.work, place).round(accept_deletes=accept_deletes)
 
     # --- what runs by itself ----------------------------------------------------------------
