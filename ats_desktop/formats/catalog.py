@@ -96,7 +96,8 @@ def read(data: bytes, how: Reading, format_name: str = "") -> Iterator[Found | N
     """
 
     def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
-        kind = by_name(format_name) if format_name else recognised(how.name, data)
+        asked = format_name or ("csv" if how.mapping else "")  # only job lists have columns to be given by hand
+        kind = by_name(asked) if asked else recognised(how.name, data)
         yield Note(KIND, kind.name)
         yield from kind.parse(data, how)
 

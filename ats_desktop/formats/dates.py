@@ -70,7 +70,7 @@ def _numeric(match: re.Match[str], day_first: bool) -> date | None:  # noqa: FBT
     first, mark, second, third = match.groups()
     if len(first) == _FOUR:
         return _day(int(first), int(second), int(third))
-    if len(third) == 3 or len(first) > 2:  # noqa: PLR2004 - no year has three digits
+    if len(third) not in {2, 4} or len(first) > 2:  # noqa: PLR2004 - a year has two digits or four
         return None
     year, one, two = _year(third), int(first), int(second)
     wanted = day_first or mark == "."
@@ -124,17 +124,18 @@ def read_moment(text: str, *, day_first: bool = False) -> str:
     if not rest:
         return day.isoformat()
     clock = _CLOCK.match(rest)
-    if not clock:
-        return ""
+    return _with_clock(day, clock) if clock and (clock[2] or clock[4]) else ""
+
+
+def _with_clock(day: date, clock: re.Match[str]) -> str:
+    """Add the clock to a day; midnight is how programs write a bare day."""
     hour, minute, second, half, zone = clock.groups()
-    if not (minute or half):
-        return ""
     hours = int(hour) % 12 + (12 if half in "pP" else 0) if half else int(hour)
     try:
-        time(hours, int(minute or 0), int(second or 0))
+        at = time(hours, int(minute or 0), int(second or 0))
     except ValueError:
         return ""
-    return f"{day.isoformat()}T{hours:02d}:{int(minute or 0):02d}{_offset(zone)}"
+    return f"{day.isoformat()}T{at:%H:%M}{_offset(zone)}" if at != time(0) else day.isoformat()
 
 
 def _offset(zone: str | None) -> str:

@@ -8,6 +8,7 @@ Why:    people's files come with BOMs, semicolons, Windows letters, a title abov
 import codecs
 import csv
 import io
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TextIO
@@ -43,6 +44,14 @@ class Sheet:
     above: int  # rows up to and including the heading
     notes: tuple[Note, ...] = ()
     exact: bool = False  # spaces and control letters count
+
+    def check(self) -> None:
+        """Count the rows of a file that has many lines, before any work is put into it.
+
+        Raises: ImportProblem, when there are too many.
+        """
+        if self.data.count(b"\n") + self.data.count(b"\r") > MOST_ROWS:
+            deque(self.rows(), 0)
 
     def rows(self) -> Iterator[tuple[int, Row]]:
         """Give each row that is not empty, with its number as a spreadsheet counts.
@@ -86,7 +95,9 @@ def open_sheet(data: bytes, knows: Knows, *, exact: bool = False) -> Sheet:
             "no row of headings was understood",
             "Put a first row like “Company, Title, Status, Applied, Link” above the list, or say what each column is.",
         )
-    return Sheet(data, encoding, mark, heading, above, notes, exact)
+    sheet = Sheet(data, encoding, mark, heading, above, notes, exact)
+    sheet.check()
+    return sheet
 
 
 def _marks(head: str) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ Why:    several formats have such lines (spreadsheets, LinkedIn's applications a
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from ats_desktop.domain.applications import Category, Method
-from ats_desktop.domain.jobs import EmploymentType, PayFact, WorkMode
+from ats_desktop.domain.jobs import PayFact, WorkMode
 from ats_desktop.domain.values import PayRange
 from ats_desktop.formats import happened
 from ats_desktop.formats.dates import instant
@@ -28,7 +29,24 @@ _METHODS = (
     ("website", Method.ONLINE_FORM),
 )
 _PAY = frozenset({"pay", "pay_low", "pay_high", "desired"})
-_PLAIN = ("country", "industry", "department", "seniority", "description")
+_LOCAL = len("2026-12-01T17:00")
+# role of a column, and the field that takes its text as it stands
+_AS_WRITTEN = (
+    ("title", "title"),
+    ("company", "company_name"),
+    ("location", "location"),
+    ("requisition", "requisition_id"),
+    ("source", "source"),
+    ("sponsorship", "visa_sponsorship"),
+    *((same, same) for same in ("country", "industry", "department", "seniority", "description")),
+)
+_OF_APPLICATION = (
+    ("notes", "notes"),
+    ("channel", "channel"),
+    ("confirmation", "confirmation"),
+    ("reason", "close_reason"),
+    ("next_action", "next_action"),
+)
 
 
 def read_line(line: Line, how: Reading, seen: Seen) -> Iterator[Found]:
@@ -53,7 +71,7 @@ def read_line(line: Line, how: Reading, seen: Seen) -> Iterator[Found]:
         *happened.follow_up(line, application, company or title, how),
         *happened.people(line, company, seen),
     ]
-    yield _job(line, job, company, url, pay, saved, how, seen)  # reads what may end in the notes
+    yield _job(line, job, url, pay, saved, how, seen)  # reads what may end in the notes
     yield _application(line, job, application, seen)
     yield from around
     yield from _pay_facts(line, job, pay, applied or saved, how, seen)
@@ -82,74 +100,82 @@ def _url(line: Line) -> str:
     return url
 
 
-def _job(
-    line: Line, key: Key, company: str, url: str, pay: PayRange | None, saved: str, how: Reading, seen: Seen
-) -> Found:
-    deadline = line.moment("deadline")
+def _job(line: Line, key: Key, url: str, pay: PayRange | None, saved: str, how: Reading, seen: Seen) -> Found:
+    """Make the job; columns the list does not have cost nothing."""
+    values = line.values
+    fields: dict[str, Any] = {name: values[role] for role, name in _AS_WRITTEN if role in values}
+    fields["came_from"] = seen.source
+    if url:
+        fields["posting_url"] = url
+    if pay:
+        fields["pay"] = pay
+    if saved:
+        fields["found_at"] = instant(saved, how.zone)
+    if deadline := line.moment("deadline"):
+        fields["deadline_on"] = deadline[:10]
+        if deadline[11:16] and len(deadline) == _LOCAL:
+            fields |= {"deadline_time": deadline[11:16], "deadline_zone": how.zone}
+    for role, read in _READ:
+        if role in values:
+            fields |= read(line, role)
+    fields.setdefault("work_mode", _mode_of_place(line))
+    company = values.get("company")
     links: dict[str, Key] = {"company": ("companies", *company_key(company))} if company else {}
-    return found(
-        "job_opportunities",
-        key,
-        line.place,
-        links,
-        title=line.text("title"),
-        company_name=company,
-        location=line.text("location"),
-        work_mode=_mode(line),
-        employment_type=_kind(line),
-        posting_url=url,
-        requisition_id=line.text("requisition"),
-        source=line.text("source"),
-        visa_sponsorship=line.text("sponsorship"),
-        pay=pay,
-        tags=tuple(dict.fromkeys(tag for piece in _SPLIT.split(line.text("tags")) if (tag := piece.strip()))),
-        excitement=_five(line, "excitement"),
-        priority=_five(line, "priority"),
-        came_from=seen.source,
-        posted_on=line.day("posted"),
-        deadline_on=deadline[:10],
-        deadline_time=deadline[11:16],
-        deadline_zone=how.zone if deadline[11:16] else "",
-        found_at=instant(saved, how.zone),
-        **{name: line.text(name) for name in _PLAIN},
-    )
+    return found("job_opportunities", key, line.place, links, **fields)
 
 
-def _mode(line: Line) -> WorkMode | str:
-    """Read where the work is done: from its column, else from a place called remote."""
-    text = line.text("work_mode")
-    mode = read_mode(text) if text else None
-    if text and not mode:
-        line.keep("work_mode")
+def _mode(line: Line, role: str) -> dict[str, Any]:
+    mode = read_mode(line.values[role])
+    if mode is None:
+        line.keep(role)
+    return {"work_mode": mode} if mode and mode is not WorkMode.UNKNOWN else {}
+
+
+def _mode_of_place(line: Line) -> WorkMode | None:
     place = line.text("location").casefold()
-    if mode is None and ("remote" in place or "hybrid" in place):
-        mode = read_mode(place)
-    return "" if mode in {None, WorkMode.UNKNOWN} else mode or ""
+    return read_mode(place) if "remote" in place or "hybrid" in place else None
 
 
-def _kind(line: Line) -> EmploymentType | str:
-    text = line.text("employment_type")
-    kind = read_kind(text) if text else None
-    if kind or not text:
-        return kind or ""
-    if not line.text("work_mode") and (mode := read_mode(text)):  # a column called “Type” that means remote or not
-        line.values["work_mode"] = mode.value
-        return ""
-    line.keep("employment_type")
-    return ""
+def _kind(line: Line, role: str) -> dict[str, Any]:
+    text = line.values[role]
+    kind = read_kind(text)
+    if kind:
+        return {"employment_type": kind}
+    if "work_mode" not in line.values and (mode := read_mode(text)):  # a column called “Type” that says remote or not
+        return {"work_mode": mode}
+    line.keep(role)
+    return {}
 
 
-def _five(line: Line, role: str) -> int | None:
+def _tags(line: Line, role: str) -> dict[str, Any]:
+    words = (piece.strip() for piece in _SPLIT.split(line.values[role]))
+    return {"tags": tuple(dict.fromkeys(word for word in words if word))}
+
+
+def _five(line: Line, role: str) -> dict[str, Any]:
     """Read a figure from 1 to 5, also as stars or as 3/5."""
-    text = line.text(role)
-    if not text:
-        return None
+    text = line.values[role]
     stars = text.count("★") + text.count("⭐")
     figure = str(stars) if stars else text.removesuffix("/5").strip().removesuffix(".0")
     if figure in {"1", "2", "3", "4", "5"}:
-        return int(figure)
+        return {role: int(figure)}
     line.keep(role)
-    return None
+    return {}
+
+
+def _posted(line: Line, role: str) -> dict[str, Any]:
+    return {"posted_on": line.day(role)}
+
+
+# role, and how what it says is read; what cannot be read is kept in the notes
+_READ = (
+    ("work_mode", _mode),
+    ("employment_type", _kind),
+    ("tags", _tags),
+    ("excitement", _five),
+    ("priority", _five),
+    ("posted", _posted),
+)
 
 
 def _pay(line: Line) -> PayRange | None:
@@ -199,20 +225,13 @@ def _pay_facts(line: Line, job: Key, pay: PayRange | None, day: str, how: Readin
 
 
 def _application(line: Line, job: Key, key: Key, seen: Seen) -> Found:
-    channel = line.text("channel")
-    method = next((method for word, method in _METHODS if word in channel.casefold()), Method.UNSAID)
+    """Make the application; what had no other place is in its notes."""
+    values = line.values
+    fields: dict[str, Any] = {name: values[role] for role, name in _OF_APPLICATION if role in values}
+    if "channel" in values:
+        said = values["channel"].casefold()
+        fields["method"] = next((method for word, method in _METHODS if word in said), Method.UNSAID)
     spare = [f"{heading}: {text}" for heading, text, kind in line.spare if not kind]
-    notes = "\n\n".join(part for part in (line.text("notes"), "\n".join(spare)) if part)
-    return found(
-        "applications",
-        key,
-        line.place,
-        {"job": ("job_opportunities", *job)},
-        method=method,
-        channel=channel,
-        confirmation=line.text("confirmation"),
-        close_reason=line.text("reason"),
-        next_action=line.text("next_action"),
-        notes=notes,
-        came_from=seen.source,
-    )
+    if spare:
+        fields["notes"] = "\n\n".join(filter(None, (values.get("notes", ""), "\n".join(spare))))
+    return found("applications", key, line.place, {"job": ("job_opportunities", *job)}, **fields, came_from=seen.source)

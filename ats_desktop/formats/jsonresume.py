@@ -138,7 +138,7 @@ def _basics(rest: dict[str, Any]) -> Iterator[Found]:
     if not isinstance(rest.get("basics"), dict):
         return
     basics = rest["basics"] = dict(rest["basics"])
-    place = basics["location"] = dict(basics["location"]) if isinstance(basics.get("location"), dict) else {}
+    place = dict(basics["location"]) if isinstance(basics.get("location"), dict) else {}
     first, _, last = _take(basics, "name").strip().rpartition(" ")
     links, linkedin = [], ""
     for entry in _entries(basics.get("profiles", [])):
@@ -165,9 +165,12 @@ def _basics(rest: dict[str, Any]) -> Iterator[Found]:
         linkedin_url=linkedin,
         other_links=tuple(links),
     )
-    for holder, key in ((basics, "location"), (rest, "basics")):
-        if not holder[key]:
-            del holder[key]
+    if place:
+        basics["location"] = place
+    elif isinstance(basics.get("location"), dict):
+        del basics["location"]
+    if not basics:
+        del rest["basics"]
 
 
 def _section(rest: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -81,7 +81,8 @@ def _basics(profile: CandidateProfile, rest: object) -> dict[str, Any]:
         ),
         "profiles": pages,
     }
-    return {**{key: value for key, value in kept.items() if key not in written}, **_without_empty(written)}
+    hers = _without_empty(written)
+    return {**{key: value for key, value in kept.items() if key not in written or key == "location"}, **hers}
 
 
 def _joined(rows: Iterable[tuple[list[str], dict[str, Any]]], rest: object) -> list[Any]:

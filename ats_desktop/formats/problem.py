@@ -32,7 +32,7 @@ class ImportProblem(Refused):
     """A file that cannot be read: where it went wrong, and why."""
 
     def __init__(self, where: str, why: str, advice: str = "Nothing was changed.") -> None:
-        super().__init__(f"{where}: {why}" if where else why, advice)
+        super().__init__(f"{where}: {why}." if where else f"{why[:1].upper()}{why[1:]}.", advice)
         self.where = where
         self.why = why
 
@@ -103,8 +103,10 @@ def guarded(parse: Parser, data: bytes, how: Reading) -> Iterator[Found | Note]:
         raise ImportProblem(where, "it is larger than 100 MB", "Split it, or leave out what is not a list of rows.")
     try:
         yield from parse(data, how)
-    except ImportProblem:
-        raise
+    except ImportProblem as problem:
+        if problem.where:
+            raise
+        raise ImportProblem(where, problem.why, problem.advice) from problem
     except Exception as foreign:  # the parser border
         why = next((text for kind, text in _MEANING if isinstance(foreign, kind)), "")
         if not why:

@@ -7,6 +7,7 @@ Source: rulings.md 5.
 """
 
 import re
+from functools import lru_cache
 
 from ats_desktop.domain.companies import normal_name
 from ats_desktop.domain.jobs import canonical_url
@@ -47,9 +48,10 @@ def job_key(url: str, company: str, title: str, day: str, location: str) -> Key:
     address = page(url) if url else ""
     if address and own_page(address):
         return (f"url {address}",)
-    return ("\t".join((normal_name(company), words(title), day, words(location), address)),)
+    return ("\t".join((company_key(company)[0], words(title), day, words(location), address)),)
 
 
+@lru_cache(maxsize=5_000)
 def company_key(name: str) -> Key:
     """Make the key of a company: its name without its legal form."""
     return (normal_name(name),)

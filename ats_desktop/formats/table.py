@@ -19,7 +19,7 @@ from ats_desktop.formats.delimited import open_sheet
 from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading
 
 _EXACT = "cell:"
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - spreadsheets take these too
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _NUMBERS = frozenset({"whole number", "number"})
 
 

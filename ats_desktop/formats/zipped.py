@@ -71,7 +71,7 @@ def open_archive(data: bytes) -> Archive:
     names: dict[str, zipfile.ZipInfo] = {}
     folded: set[str] = set()
     for entry in entries:
-        if entry.is_dir():
+        if entry.filename.endswith("/"):
             continue
         _check_name(entry)
         same = unicodedata.normalize("NFC", entry.filename).casefold()
