@@ -99,7 +99,10 @@ class Appointment:
     def utc(self) -> datetime | None:
         """The instant, by today's zone rules."""
         local = self.local
-        return local and local.astimezone(UTC)
+        try:
+            return local and local.astimezone(UTC)
+        except OverflowError:  # the first or the last day there is
+            return None
 
     def __str__(self) -> str:
         return f"{self.wall.replace('T', ' ')} {self.zone}".strip()
@@ -179,8 +182,8 @@ def parse_partial(text: str) -> PartialDate:
     return PartialDate(text)
 
 
-def parse_appointment(text: str, *, zone: str = "UTC") -> Appointment:
-    """Read "2026-12-01 14:00 Europe/Berlin"; without a zone, `zone` is meant.
+def parse_appointment(text: str, *, zone: str = "") -> Appointment:
+    """Read "2026-12-01 14:00 Europe/Berlin"; without a zone, `zone` is meant, or whoever takes it decides.
 
     Raises: ValueError, when the time or the zone is none.
     """

@@ -5,6 +5,7 @@ from dataclasses import MISSING, fields, replace
 from typing import Any, TypeVar
 
 from ats_desktop.domain.schema import Entity, Field, Noun
+from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import Refused
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
@@ -64,7 +65,7 @@ def add(work: Workspace, kind: type[E], **values: Any) -> E:
             known = kind.noun.by_name[field.name]
             raise Refused(f"{known.label} is missing.", f"Give it as {field.name}=….")
     with work.change(f"Add {kind.noun.title.lower()}") as change:
-        return change.save(kind(**values))
+        return change.save(kind(**_in_her_zone(work, values)))
 
 
 @command("Change a row")
@@ -73,7 +74,18 @@ def edit(work: Workspace, row: E, **values: Any) -> E:
     for name in values:
         _field(row.noun, name)
     with work.change(f"Change {row.noun.title.lower()}") as change:
-        return change.save(replace(row, **values), was=row)
+        return change.save(replace(row, **_in_her_zone(work, values)), was=row)
+
+
+def _in_her_zone(work: Workspace, values: dict[str, Any]) -> dict[str, Any]:
+    """Read a time without a zone as she means it."""
+    bare = {name: value for name, value in values.items() if isinstance(value, Appointment) and value.wall}
+    if all(value.zone for value in bare.values()):
+        return values
+    from ats_desktop.services.reminders import habits_of
+
+    zone = habits_of(work).zone.key
+    return values | {name: Appointment(value.wall, value.zone or zone) for name, value in bare.items()}
 
 
 @command("Remove a row")

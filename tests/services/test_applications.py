@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from ats_desktop.domain.applications import ApplicationStage, Category, Stage
+from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.settings import Setting
 from ats_desktop.errors import Refused
 from ats_desktop.services import applications, jobs, rows
 
@@ -116,3 +118,15 @@ def test_typed_values_are_read_by_their_kind_or_refused_with_advice(work):
 def test_what_a_row_cannot_be_without_is_asked_for(work):
     with pytest.raises(Refused, match="Title is missing"):
         rows.add(work, JobOpportunity, location="Riga")
+
+
+def test_a_time_without_a_zone_is_meant_in_her_own(work):
+    with work.change("Zone") as change:
+        change.ensure(Setting(key="zone", value="Asia/Tokyo"))
+    application = jobs.add(work, "Engineer")
+    values = rows.read_values(Interview.noun, {"starts": "2026-12-01 14:00", "application": application.id})
+
+    made = rows.add(work, Interview, **values)
+
+    assert str(made.starts) == "2026-12-01 14:00 Asia/Tokyo"
+    assert made.starts_at == datetime(2026, 12, 1, 5, tzinfo=UTC)
