@@ -148,7 +148,7 @@ def hunks(old: list[str], new: list[str]) -> list[Hunk] | None:
     while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
         end += 1
     a, b = old[start : len(old) - end], new[start : len(new) - end]
-    pairs = _common(a, b)
+    pairs = _agreement(a, b)
     if pairs is None:
         return None
     found: list[Hunk] = []
@@ -160,7 +160,7 @@ def hunks(old: list[str], new: list[str]) -> list[Hunk] | None:
     return found
 
 
-def _common(a: list[str], b: list[str]) -> list[tuple[int, int]] | None:
+def _agreement(a: list[str], b: list[str]) -> list[tuple[int, int]] | None:
     """Find the places of a longest common part."""
     reach = {1: 0}
     trail: list[dict[int, int]] = []
