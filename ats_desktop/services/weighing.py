@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ats_desktop.domain.applications import CLOSED, REACH, Category
 from ats_desktop.domain.catalog import NOUNS
@@ -23,9 +23,11 @@ from ats_desktop.domain.schema import Cell, Entity, Field, Noun, Words, moment_c
 from ats_desktop.formats.happened import UNDATED
 from ats_desktop.formats.settled import Row
 from ats_desktop.services.matching import Match, matcher
-from ats_desktop.store.change import Change
 from ats_desktop.store.reads import transfer as reads
 from ats_desktop.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ats_desktop.store.change import Change  # brings SQLAlchemy
 
 _BLOCK = 2_000
 MOST_LINES = 20_000
@@ -77,7 +79,7 @@ class Tally:
 class Weighing:
     """Weighs found rows against what is here; with a change in hand, it also writes."""
 
-    def __init__(self, work: Workspace, change: Change | None, told: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(self, work: Workspace, change: "Change | None", told: Callable[[int], None] = lambda _: None) -> None:
         self.tally = Tally()
         self._work = work
         self._change = change
