@@ -77,11 +77,11 @@ class Bell:
                     return
                 said = json.loads(line.recv_bytes(LONGEST))
                 words = {str(key): str(value) for key, value in said.items()} if isinstance(said, dict) else {}
+                if words:
+                    self._heard(words)
                 line.send_bytes(b"heard")
             except (OSError, EOFError, ValueError):
                 return
-        if words:
-            self._heard(words)
 
 
 def _address(profile: Path) -> str:

@@ -8,9 +8,18 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QObject, QStringListModel, Signal
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
@@ -183,51 +192,50 @@ class LinkEditor(Editor):
     """A row of another noun, found by typing a part of its name."""
 
     def __init__(self, field: Field, names: Names) -> None:
-        self._box, self._line = QComboBox(), QLineEdit()
-        self._box.setEditable(True)
-        self._box.setLineEdit(self._line)
-        self._box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        super().__init__(field, self._box)
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(tr("Type a part of the name"))
+        self._line.setClearButtonEnabled(True)
+        super().__init__(field, self._line)
         self._names, self._table = names, BY_CLASS[field.kind.target].table if field.kind.target in BY_CLASS else ""
         self._row = ""
+        self._found: list[tuple[str, str]] = []
+        self._offered = QStringListModel(self)
+        self._list = QCompleter(self._offered, self)
+        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._line.setCompleter(self._list)
         self._line.textEdited.connect(self._search)
-        self._line.setAccessibleName(field.label)
-        self._line.setPlaceholderText(tr("Type a part of the name"))
-        self._box.activated.connect(self._take)
+        shown = QListView()
+        shown.setAccessibleName(field.label)
+        self._list.setPopup(shown)
+        self._list.activated.connect(lambda _: self.take(shown.currentIndex().row()))
+
+    @property
+    def offered(self) -> list[str]:
+        """What is offered for what was typed."""
+        return self._offered.stringList()
 
     def put(self, value: Any) -> None:
         self._row = str(value or "")
         found = dict(self._names(self._table, f"id:{self._row}")) if self._row else {}
-        self._box.clear()
-        if self._row:
-            self._box.addItem(found.get(self._row, tr("Not here")), self._row)
-        self._box.setCurrentIndex(0 if self._row else -1)
-        self._box.setEditText(self._box.itemText(0) if self._row else "")
+        self._line.setText(found.get(self._row, tr("Not here")) if self._row else "")
 
     def read(self) -> Any:
-        return Id(self._row if self._box.currentText().strip() else "")
+        return Id(self._row if self._line.text().strip() else "")
+
+    def take(self, at: int) -> None:
+        """Choose one of those offered."""
+        if 0 <= at < len(self._found):
+            self._row, name = self._found[at]
+            self._line.setText(name)
+            self.changed.emit()
 
     def _search(self, words: str) -> None:
-        if not words.strip():
+        if words.strip():
+            self._found = self._names(self._table, words)
+            self._offered.setStringList([name for _, name in self._found])
+        else:
             self._row = ""
             self.changed.emit()
-            return
-        at = self._line.cursorPosition()
-        self._box.clear()
-        for row, name in self._names(self._table, words):
-            self._box.addItem(name, row)
-        self._box.setEditText(words)
-        self._line.setCursorPosition(at)
-
-    def _take(self, at: int) -> None:
-        self._row = str(self._box.itemData(at) or "")
-        self.changed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self._box.showPopup()
-        else:
-            super().keyPressEvent(event)
 
 
 def editor_for(field: Field, names: Names) -> Editor:

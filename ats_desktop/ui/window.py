@@ -246,13 +246,13 @@ class Window(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._back(lambda work: work.undo(), tr("Nothing to undo."), tr("Undone: {title}"))
+        self._back(lambda work: work.undo(), tr("Nothing to undo."))
 
     def redo(self) -> None:
         """Do again what was just taken back."""
-        self._back(lambda work: work.redo(), tr("Nothing to redo."), tr("Done again: {title}"))
+        self._back(lambda work: work.redo(), tr("Nothing to redo."))
 
-    def _back(self, step: Callable[[Any], Any], nothing: str, something: str) -> None:
+    def _back(self, step: Callable[[Any], Any], nothing: str) -> None:
         if not self.ready:
             return
         undone = self.do(step, self.work)
@@ -260,8 +260,7 @@ class Window(QMainWindow):
             if self.strip.told is None:
                 self.say(nothing)
             return
-        left = f" {tr('Left as it is:')} {'; '.join(undone.left)}" if undone.left else ""
-        self.say(something.format(title=undone.title) + left)
+        self.say(str(undone))
 
     def _page(self, key: str) -> Page | None:
         if key not in self._pages:

@@ -19,10 +19,7 @@ def test_a_pair_too_faint_is_named():
     """Fusion's own selection: white on #308cc6 is 3.7 : 1."""
     planted = LIGHT._replace(accent="#308cc6", on_accent="#ffffff")
 
-    assert any(
-        said.startswith("on_accent on accent: 3.6") or said.startswith("on_accent on accent: 3.7")
-        for said in faint(planted)
-    )
+    assert any(said.startswith(("on_accent on accent: 3.6", "on_accent on accent: 3.7")) for said in faint(planted))
 
 
 def test_contrast_is_that_of_the_web_guidelines():

@@ -14,10 +14,13 @@ FEW = 5_000  # up to here any order is found at once
 
 
 class Rows(Protocol):
-    """Whatever answers SQL."""
+    """Whatever answers SQL, and knows its words."""
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Answer a question."""
+
+    def catch_up(self) -> None:
+        """Index what was written a moment ago."""
 
 
 def order(work: Rows, noun: Noun, *, sort: str = "", down: bool = True, words: str = "") -> "array[int]":
@@ -62,6 +65,7 @@ def _matching(work: Rows, noun: Noun, words: str) -> tuple[str, list[object]]:
     asked = query(words)
     if not asked:
         return "", []
+    work.catch_up()
     found = work.rows("select number from search_noun where noun = ?", noun.table)
     first = int(found[0][0]) << _SHIFT if found else 0
     return (

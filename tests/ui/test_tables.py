@@ -1,0 +1,138 @@
+"""A table holds keys and fetches the lines in view."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ats_desktop.ui.tables import PAGE, PAGES_HELD, Column, RowsTable
+
+COLUMNS = (
+    Column("name", "Name", lambda line: line[0]),
+    Column("pay", "Pay", lambda line: str(line[1]), right=True, tone=lambda line: "warn" if line[1] < 3 else ""),
+    Column("note", "Note", lambda _: "two\nlines", sorts=False),
+)
+
+
+class Source:
+    """Lines made on demand, counting how many were asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def __call__(self, keys):
+        self.asked.append(list(keys))
+        return {key: (f"Row {key}", key) for key in keys if key != 5}
+
+
+@pytest.fixture
+def source():
+    return Source()
+
+
+@pytest.fixture
+def table(qtbot, source):
+    made = RowsTable("Rows", COLUMNS)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show_keys(range(100_000), source)
+    made.show()
+    return made
+
+
+def text(table, row, column=0, role=Qt.ItemDataRole.DisplayRole):
+    return table.model_.data(table.model_.index(row, column), role)
+
+
+def test_only_what_is_seen_is_fetched(table, source, settle):
+    settle()
+
+    assert table.model_.rowCount() == 100_000
+    assert sum(map(len, source.asked)) <= 2 * PAGE
+
+
+def test_the_end_is_one_page_away(table, source, settle):
+    settle()
+    source.asked.clear()
+
+    table.scrollToBottom()
+    settle()
+
+    assert text(table, 99_999) == "Row 99999"
+    assert len(source.asked) <= 2
+
+
+def test_few_pages_are_held(table, source):
+    for row in range(0, 100_000, PAGE):
+        text(table, row)
+
+    assert len(table.model_._pages) == PAGES_HELD
+
+
+def test_a_row_that_is_gone_meanwhile_is_empty(table):
+    assert text(table, 5) is None
+    assert text(table, 6) == "Row 6"
+
+
+def test_a_cell_says_its_column_to_a_screen_reader(table):
+    assert text(table, 7, 1, Qt.ItemDataRole.AccessibleTextRole) == "Pay: 7"
+    assert table.accessibleName() == "Rows"
+
+
+def test_several_lines_are_one_in_a_cell(table):
+    assert text(table, 7, 2) == "two lines"
+
+
+def test_a_tone_colours_a_cell(table):
+    assert text(table, 1, 1, Qt.ItemDataRole.ForegroundRole) is not None
+    assert text(table, 9, 1, Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_what_is_selected_stays_so_in_another_order(table, source):
+    table.select_keys([3, 4], current=4)
+
+    table.show_keys(range(99_999, -1, -1), source)
+
+    assert table.selected() == [4, 3]
+    assert table.current() == 4
+
+
+def test_the_same_keys_are_only_fetched_again(table, source, settle):
+    table.select_keys([3])
+    settle()
+    source.asked.clear()
+
+    table.show_keys(range(100_000), source)
+    settle()
+
+    assert table.selected() == [3]
+    assert source.asked
+
+
+def test_enter_opens_the_line(table, qtbot):
+    table.select_keys([8], current=8)
+
+    with qtbot.waitSignal(table.opened) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+
+    assert opened.args == [8]
+
+
+def test_a_heading_asks_for_another_order(table, qtbot):
+    with qtbot.waitSignal(table.sort_asked) as asked:
+        table.horizontalHeader().setSortIndicator(1, Qt.SortOrder.DescendingOrder)
+
+    assert asked.args == ["pay", True]
+
+
+def test_a_column_that_does_not_sort_does_not_ask(table, qtbot):
+    with qtbot.assertNotEmitted(table.sort_asked):
+        table.horizontalHeader().setSortIndicator(2, Qt.SortOrder.AscendingOrder)
+
+
+def test_copied_lines_are_what_a_spreadsheet_takes(table):
+    table.select_keys([1, 2], current=1)
+
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert QApplication.clipboard().text() == "Row 1\t1\ttwo lines\nRow 2\t2\ttwo lines"
