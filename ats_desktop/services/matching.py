@@ -21,8 +21,7 @@ from ats_desktop.store.reads import transfer as reads
 from ats_desktop.store.workspace import Workspace
 
 Match = Callable[[dict[str, Cell]], str]  # cells of a found row -> the id of hers, or ""
-_SAME_JOB = timedelta(days=60)
-_SAME_ATTEMPT = timedelta(days=14)
+_APART = timedelta(days=60)  # nobody applies for the same job twice within two months
 
 
 @dataclass(slots=True)
@@ -59,9 +58,9 @@ def _text(fields: dict[str, Cell], name: str) -> str:
     return str(fields.get(name) or "")
 
 
-def _apart(one: str, other: str, most: timedelta) -> bool:
+def _apart(one: str, other: str) -> bool:
     """Say whether two days are known and further apart than the same thing can be."""
-    return bool(one and other) and abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) > most
+    return bool(one and other) and abs(date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])) > _APART
 
 
 def _jobs(work: Workspace, index: _Index, _days: dict[str, str]) -> Match:
@@ -79,7 +78,7 @@ def _jobs(work: Workspace, index: _Index, _days: dict[str, str]) -> Match:
             other = same.page(job.url) if job.url else ""
             two_pages = page and other and page != other and page.split("/")[0] == other.split("/")[0]
             two_places = place and job.location and same.words(job.location) != place
-            return not (two_pages or two_places or _apart(_text(fields, "_day"), job.day, _SAME_JOB))
+            return not (two_pages or two_places or _apart(_text(fields, "_day"), job.day))
 
         return by_page or index.first((normal_name(_text(fields, "company_name")), title), fits)
 
@@ -92,7 +91,7 @@ def _applications(work: Workspace, index: _Index, days: dict[str, str]) -> Match
 
     def match(fields: dict[str, Cell]) -> str:
         day = days.get(_text(fields, "id"), "")
-        return index.first(fields.get("job"), lambda one: not _apart(day, one.day, _SAME_ATTEMPT))
+        return index.first(fields.get("job"), lambda one: not _apart(day, one.day))
 
     return match
 

@@ -82,9 +82,8 @@ def test_a_file_above_the_cap_is_refused_before_it_is_looked_at():
         list(catalog.read(b"\0" * (MOST_BYTES + 1), HOW))
 
 
-@pytest.mark.parametrize("many", [10_000, pytest.param(200_000, marks=pytest.mark.long)])
-def test_a_long_list_is_read_one_row_at_a_time(many):
-    line = b"Company %d,Engineer,Applied,2026-11-03\n"
+def test_a_long_list_is_read_one_row_at_a_time():
+    many, line = 10_000, b"Company %d,Engineer,Applied,2026-11-03\n"
     data = b"Company,Title,Status,Applied\n" + b"".join(line % n for n in range(many))
 
     jobs = sum(isinstance(one, Found) and one.table == "job_opportunities" for one in catalog.read(data, HOW))
