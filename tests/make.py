@@ -129,7 +129,7 @@ def search(work: Workspace, *, seed: int = 7) -> list[Application]:
             [event for own, (_, way) in zip(made, ways, strict=True) for event in _events(chance, own, way)]
         )
     _meetings(work, made, ways)
-    _around(work, made[36], kept[36])
+    _around(work, made[37], kept[37])
     return work.all(Application)
 
 

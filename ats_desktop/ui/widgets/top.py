@@ -23,6 +23,10 @@ class Top(QWidget):
         for action in actions:
             row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def name(self, words: str) -> None:
+        """Show another name."""
+        self._name.setText(words)
+
     def note(self, words: str) -> None:
         """Say something quietly beside the name."""
         self._note.setText(words)

@@ -2,11 +2,13 @@
 
 import make
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ats_desktop.app import App
+from ats_desktop.domain.settings import Setting
 from ats_desktop.ui.theme import Theme
 from ats_desktop.ui.window import Window
 
@@ -15,7 +17,7 @@ from ats_desktop.ui.window import Window
 def desk(qtbot, qapp, tmp_path):
     """The real window with the real program behind it, and nothing in it yet."""
     if not qapp.findChild(Theme, "theme"):
-        Theme(qapp, mode="light")
+        Theme(qapp, mode="light").follow()
     app = App.open(tmp_path / "profile", now=lambda: make.NOW)
     window = Window()
     window.resize(1600, 900)
@@ -72,3 +74,36 @@ def menu():
         return {act.text(): act for act in popup.actions() if isValid(act)}
 
     return find
+
+
+@pytest.fixture
+def own(desk):
+    """An application, of a candidate who lives by Berlin's clock."""
+    with desk.work.change("Zone") as change:
+        change.save(Setting(key="zone", value="Europe/Berlin"))
+    return make.application(desk.work, "Data Engineer", "Kestrel Freight", stage="applied", days=4)
+
+
+@pytest.fixture
+def page(desk, settle):
+    """Open the page of an application, or of a job."""
+
+    def open_page(row):
+        desk.go("application", row)
+        settle()
+        return desk.stack.currentWidget()
+
+    return open_page
+
+
+@pytest.fixture
+def retype():
+    """Type over what is in a line, then leave it by Tab."""
+
+    def type_over(line, words):
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClicks(line, words)
+        QTest.keyClick(line, Qt.Key.Key_Tab)
+
+    return type_over

@@ -1,0 +1,195 @@
+"""One application on one page: the facts first, then what happened, what is planned, who is in it, what was said.
+
+Why:    opened from anywhere by the id of the application, or of a job nobody applied for yet.
+        What is being typed is never lost: not by what arrives from elsewhere, not by leaving the page.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.domain.applications import Application, ApplicationStage, Stage
+from ats_desktop.domain.documents import Document
+from ats_desktop.domain.interviews import Interview
+from ats_desktop.domain.jobs import JobOpportunity, SalaryData
+from ats_desktop.domain.notes import Comment, SharedNote
+from ats_desktop.domain.people import Contact, Interaction
+from ats_desktop.domain.tasks import Task
+from ats_desktop.services import jobs
+from ats_desktop.services.applications import apply_again
+from ats_desktop.services.applications import stages as all_stages
+from ats_desktop.store.reads.application import Dossier, dossier
+from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.theme import ROOM, VAST, WIDE, button
+from ats_desktop.ui.widgets.application.editors import open_link
+from ats_desktop.ui.widgets.application.facts import Facts
+from ats_desktop.ui.widgets.application.history import History
+from ats_desktop.ui.widgets.application.meetings import Meetings
+from ats_desktop.ui.widgets.application.panel import View
+from ats_desktop.ui.widgets.application.pay import Pay
+from ats_desktop.ui.widgets.application.people import People
+from ats_desktop.ui.widgets.application.posting import Posting
+from ats_desktop.ui.widgets.application.talk import Talk
+from ats_desktop.ui.widgets.application.tasks import Tasks
+from ats_desktop.ui.widgets.blank import Blank
+from ats_desktop.ui.widgets.top import Top
+from ats_desktop.ui.words import tr
+
+NARROW = 880  # below, one column
+
+
+class ApplicationPage(Page):
+    """The page of whichever application was opened last."""
+
+    watches = frozenset(
+        {
+            *(Application, ApplicationStage, JobOpportunity, Interview, Stage, Document, Task),
+            *(Contact, Interaction, SharedNote, Comment, SalaryData),
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._row = ""
+        self._fresh = False  # just opened: the keys go to the first fact
+        self._found: Dossier | None = None
+        self._link = button(tr("Open the posting"))
+        self._again = button(tr("Apply again"))
+        self._away = button("")
+        self._top = Top("", self._link, self._again, self._away)
+        self.facts = Facts(desk)
+        self.history, self.posting = History(desk), Posting(desk)
+        self.meetings, self.tasks, self.people = Meetings(desk), Tasks(desk), People(desk)
+        self.talk, self.pay = Talk(desk), Pay(desk)
+        self._panels = (self.history, self.posting, self.meetings, self.tasks, self.people, self.talk, self.pay)
+        self._blank = Blank(
+            "application",
+            tr("This application is not here"),
+            tr("It may be in the bin, or on another laptop."),
+            tr("Go to the board"),
+        )
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(ROOM)
+        left = (self.facts, self.history, self.posting, self.pay)
+        right = (self.meetings, self.tasks, self.people, self.talk)
+        for stretch, parts in ((3, left), (2, right)):
+            column = QVBoxLayout()
+            column.setSpacing(ROOM)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
+        whole.setSpacing(ROOM)
+        whole.addWidget(self._top)
+        whole.addLayout(self._columns, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidget(inside)
+        self._views = QStackedWidget()
+        self._views.addWidget(self._scroll)
+        self._views.addWidget(self._blank)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.addWidget(self._views)
+
+    def _connect(self) -> None:
+        self._link.clicked.connect(self._open_posting)
+        self._away.clicked.connect(self._put_away)
+        self._again.clicked.connect(self._apply_again)
+        self._blank.pressed.connect(lambda: self.desk.go("board"))
+        add = self.desk.actions.add
+        add("application.schedule", tr("Schedule interview"), self.meetings.schedule, keys="Ctrl+I", page=self)
+        add("application.save", tr("Save now"), self.save, keys="Ctrl+S", page=self)
+
+    # What is shown
+
+    def open(self, row: str) -> None:
+        """Show an application by its id, or a job by its own."""
+        if row != self._row:
+            self.save()
+            self.facts.forget()
+            self.posting.forget()
+            self._row, self._fresh = row, True
+            for part in (self.history.form, self.meetings.form):
+                part.end()
+        self.news()
+
+    def refresh(self) -> None:
+        """Ask anew and show it."""
+        work = self.desk.work
+        now = work.now()
+        self._found = found = dossier(work, self._row, now=now)
+        self._views.setCurrentWidget(self._scroll if found else self._blank)
+        if found is None:
+            return
+        if found.application:
+            self._row = found.application.id
+        zone = zone_of(setting(work, "zone"))
+        view = View(found, now, zone, tuple(all_stages(work)), work.identity.member)
+        self.facts.show_view(view)
+        for panel in self._panels:
+            panel.show_view(view)
+        self._show_top(found)
+        if self._fresh:
+            self._fresh = False
+            self._scroll.verticalScrollBar().setValue(0)
+            self.facts.first().setFocus()
+
+    def _show_top(self, found: Dossier) -> None:
+        self._top.name(found.job.title or tr("Untitled"))
+        attempt = tr("attempt {n}", n=found.attempts) if found.attempts > 1 else ""
+        away = tr("put away") if found.job.archived_at else ""
+        parts = (found.job.company_name, attempt, away)
+        self._top.note(" · ".join(part for part in parts if part))
+        self._link.setVisible(bool(found.job.posting_url))
+        self._away.setText(tr("Take out again") if found.job.archived_at else tr("Put away"))
+        self._away.setVisible(found.editable)
+        ended = found.application is not None and found.application.stage in {"rejected", "withdrawn", "closed_other"}
+        self._again.setVisible(found.editable and ended)
+
+    # What is asked for
+
+    def save(self) -> None:
+        """Save whatever was typed and is not saved yet."""
+        self.facts.save()
+        self.posting.save()
+
+    def _open_posting(self) -> None:
+        if self._found is not None:
+            open_link(self._found.job.posting_url)
+
+    def _put_away(self) -> None:
+        if self._found is None:
+            return
+        back = self._found.job.archived_at is not None
+        verb = jobs.unarchive if back else jobs.archive
+        if self.desk.do(verb, self.desk.work, self._found.job.id) is not None:
+            self.desk.say(tr("Back among your jobs.") if back else tr("Put away."), undo=True)
+
+    def _apply_again(self) -> None:
+        if self._found is not None:
+            made = self.desk.do(apply_again, self.desk.work, self._found.job.id)
+            if made is not None:
+                self.open(made.id)
+                self.desk.say(tr("A new attempt has begun."), undo=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.save()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= NARROW
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

@@ -1,0 +1,254 @@
+"""The form of one interview: when by whose clock, what sort, where, with whom; and what came of it."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import available_timezones
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+
+from ats_desktop.config.zone import system_zone
+from ats_desktop.domain.interviews import COMING, Interview, InterviewKind
+from ats_desktop.domain.schema import Id
+from ats_desktop.domain.values import Appointment
+from ats_desktop.errors import AtsError
+from ats_desktop.services import agenda, interviews
+from ats_desktop.store.reads.application import clashes, title_of
+from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.days import both_times
+from ats_desktop.ui.editors import word_label
+from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
+from ats_desktop.ui.widgets.application.whenline import WhenLine
+from ats_desktop.ui.words import tr
+
+if TYPE_CHECKING:
+    from ats_desktop.ui.widgets.application.meetings import Meetings
+
+_MINUTES = (15, 20, 30, 45, 60, 75, 90, 120, 180, 240)
+_USUAL = 60
+
+
+class MeetingForm(QFrame):
+    """An interview, new or to be changed."""
+
+    def __init__(self, panel: "Meetings") -> None:
+        super().__init__()
+        self._panel = panel
+        self._opened: Interview | None = None
+        self._title = label("", "strong")
+        self.when = WhenLine(tr("Day and time"))
+        self.zone = zone_box()
+        self.kind = QComboBox()
+        for kind in InterviewKind:
+            self.kind.addItem(word_label(kind.value), kind.value)
+        self.minutes = QComboBox()
+        for number in _MINUTES:
+            self.minutes.addItem(tr("{n} min", n=number), number)
+        self.place, self.name, self.people = QLineEdit(), QLineEdit(), QLineEdit()
+        self.place.setPlaceholderText(tr("A link, a number or an address"))
+        self.people.setPlaceholderText(tr("One name; another"))
+        self._both = label("", "caption", tone="muted", wrap=True)
+        self._clash = label("", "caption", tone="warn", wrap=True)
+        self._buttons()
+        self._lay()
+        self.when.changed.connect(self.look_again)
+        self.zone.currentTextChanged.connect(self.look_again)
+        self.minutes.currentIndexChanged.connect(self.look_again)
+        for line in (self.when.line, self.place, self.name, self.people):
+            line.returnPressed.connect(self.save)
+        self.hide()
+
+    def _buttons(self) -> None:
+        self._save = button(tr("Save"), "primary")
+        self._save.clicked.connect(self.save)
+        self._close = button(tr("Close"), "quiet")
+        self._close.clicked.connect(self.end)
+        self._held = button(tr("It took place"))
+        self._held.clicked.connect(lambda: self._finish(interviews.complete, tr("Noted.")))
+        self._missed = button(tr("They did not come"))
+        self._missed.clicked.connect(lambda: self._finish(interviews.no_show, tr("Noted.")))
+        self._off = button(tr("Call it off"), "danger")
+        self._off.clicked.connect(lambda: self._finish(interviews.cancel, tr("Called off.")))
+
+    def _lay(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
+        grid.setHorizontalSpacing(SNUG)
+        grid.setVerticalSpacing(HAIR)
+        grid.addWidget(self._title, 0, 0, 1, 2)
+        cells: tuple[tuple[str, QWidget, int, int, int], ...] = (
+            (tr("Day and time"), self.when, 1, 0, 1),
+            (tr("Whose clock"), self.zone, 1, 1, 1),
+            (tr("What sort"), self.kind, 5, 0, 1),
+            (tr("How long"), self.minutes, 5, 1, 1),
+            (tr("Where"), self.place, 7, 0, 2),
+            (tr("Title"), self.name, 9, 0, 1),
+            (tr("With"), self.people, 9, 1, 1),
+        )
+        self._labels = {}
+        for said, widget, row, column, wide in cells:
+            named = self._labels[widget] = label(said, "caption", tone="muted")
+            named.setBuddy(widget)
+            named.setContentsMargins(0, HAIR, 0, 0)
+            widget.setAccessibleName(said)
+            grid.addWidget(named, row, column, 1, wide)
+            grid.addWidget(widget, row + 1, column, 1, wide, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._both, 3, 0, 1, 2)
+        grid.addWidget(self._clash, 4, 0, 1, 2)
+        for at, several in enumerate(((self._save, self._close), (self._held, self._missed, self._off)), 11):
+            line = QHBoxLayout()
+            line.setContentsMargins(0, TIGHT, 0, 0)
+            line.setSpacing(TIGHT)
+            for one in several:
+                line.addWidget(one)
+            line.addStretch(1)
+            grid.addLayout(line, at, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+
+    # What is shown
+
+    def begin(self, opened: Interview | None) -> None:
+        """Begin with an interview to change, or with a new one."""
+        view = self._panel.view
+        if view is None:
+            return
+        self._opened = opened
+        one = opened or Interview(application=Id(""))
+        self._title.setText(tr("Change this interview") if opened else tr("Plan an interview"))
+        self.when.begin(view.now, view.zone, None)
+        self.when.line.setText(one.starts.wall.replace("T", " "))
+        if not self.zone.count():
+            self.zone.addItems(sorted(name for name in available_timezones() if "/" in name and name[:4] != "Etc/"))
+        self.zone.setCurrentText(one.starts.zone or self._her_zone())
+        self.kind.setCurrentIndex(max(0, self.kind.findData(one.kind.value)))
+        self._choose_minutes(one.minutes or _USUAL)
+        self.place.setText(one.meeting_link or one.location or one.dial_in)
+        self.name.setText(one.name)
+        self.people.setText("; ".join(one.interviewers))
+        mine = view.dossier.people is not None
+        self.people.setVisible(mine)
+        self._labels[self.people].setVisible(mine)
+        for came in (self._held, self._missed, self._off):
+            came.setVisible(opened is not None and opened.status in COMING)
+        self.show()
+        self.when.setFocus()
+        self.look_again()
+
+    def _choose_minutes(self, number: int) -> None:
+        if self.minutes.findData(number) < 0:
+            self.minutes.addItem(tr("{n} min", n=number), number)
+        self.minutes.setCurrentIndex(self.minutes.findData(number))
+
+    def _her_zone(self) -> str:
+        found = setting(self._panel.desk.work, "zone")
+        return system_zone() if found in {"", "system"} else found
+
+    def look_again(self) -> None:
+        """Say what the time means for her, and what else is planned then."""
+        view, starts = self._panel.view, self.starts()
+        at = starts.utc if starts else None
+        far = bool(view and at and starts and both_differ(starts, at, view.zone))
+        self._both.setText(
+            both_times(f"{starts.wall} {starts.zone}", at, view.zone) if far and starts and at and view else ""
+        )
+        self._both.setVisible(far)
+        others = clashes(self._panel.desk.work, self._draft()) if at and view else []
+        said = tr("At the same time: {others}. You can keep both.", others="; ".join(map(self._told, others)))
+        self._clash.setText(said if others else "")
+        self._clash.setVisible(bool(others))
+
+    def _told(self, other: Interview) -> str:
+        about = title_of(self._panel.desk.work, other.application) or str(other)
+        wall = datetime.fromisoformat(other.starts.wall)
+        return f"{about} ({wall:%H:%M})"
+
+    # What is written
+
+    def starts(self) -> Appointment | None:
+        """Give the appointment as it is typed; None where it is none yet."""
+        wall = self.when.read()
+        made = Appointment(wall.strftime("%Y-%m-%dT%H:%M"), self.zone.currentText().strip()) if wall else None
+        return made if made and made.local else None
+
+    def _draft(self) -> Interview:
+        made = Interview(application=Id(""), starts=self.starts() or Appointment(), minutes=self.minutes.currentData())
+        draft: Interview = Interview.noun.derive(made, id=self._opened.id if self._opened else "")
+        return draft
+
+    def _rest(self) -> dict[str, Any]:
+        """Give all that was typed but the time."""
+        place = self.place.text().strip()
+        link = place if "://" in place or place.startswith("www.") else ""
+        people = tuple(part.strip() for part in self.people.text().split(";") if part.strip())
+        return {
+            "minutes": self.minutes.currentData(),
+            "kind": InterviewKind(str(self.kind.currentData())),
+            "meeting_link": link,
+            "location": "" if link else place,
+            "name": self.name.text().strip(),
+            "interviewers": people,
+        }
+
+    def save(self) -> None:
+        """Write it; what is wrong is said beside the line."""
+        starts = self.starts()
+        if starts is None:
+            self._wrong()
+            return
+        application = self._panel.application()
+        if application is None:
+            return
+        desk, failed = self._panel.desk, list[AtsError]()
+        if self._opened is not None:
+            desk.do(agenda.change_meeting, desk.work, self._opened, starts, wrong=failed.append, **self._rest())
+        else:
+            desk.do(interviews.schedule, desk.work, application.id, starts, wrong=failed.append, **self._rest())
+        if failed:
+            self.when.says(str(failed[0]), wrong=True)
+            return
+        self.end()
+        desk.say(tr("Saved."), undo=True)
+
+    def _wrong(self) -> None:
+        if self.when.read() is None:
+            self.when.says(tr("Which day, and when? Write for example fri 14:00."), wrong=True)
+            self.when.setFocus()
+        else:
+            self._both.setText(tr("There is no such clock. Write for example Europe/Berlin."))
+            self._both.show()
+            restyle(self._both, tone="danger")
+            self.zone.setFocus()
+
+    def _finish(self, verb: Any, said: str) -> None:
+        desk = self._panel.desk
+        if self._opened is not None and desk.do(verb, desk.work, self._opened) is not None:
+            self.end()
+            desk.say(said, undo=True)
+
+    def end(self) -> None:
+        """Put the form away."""
+        self._opened = None
+        restyle(self._both, tone="muted")
+        self.hide()
+        if self._panel.lines.isVisible():
+            self._panel.lines.setFocus()
+
+
+def zone_box() -> QComboBox:
+    """Make a box for a time zone, found by typing a part of its name; filled when it is first needed."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.setMinimumContentsLength(12)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    offered = box.completer()
+    if offered is not None:
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        offered.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+    return box
+
+
+def both_differ(starts: Appointment, at: datetime, zone: Any) -> bool:
+    """Say whether her own clock shows another time than the one agreed on."""
+    return at.astimezone(zone).strftime("%Y-%m-%dT%H:%M") != starts.wall

@@ -1,0 +1,102 @@
+"""A part of an application's page: a card with a title, what can be done with it, and what is in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ats_desktop.domain.applications import Application, Stage
+from ats_desktop.services.applications import apply_again
+from ats_desktop.store.reads.application import Dossier
+from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.theme import SNUG, TIGHT, button, label
+from ats_desktop.ui.widgets.lines import Line, Lines
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is shown, and from where one looks at it."""
+
+    dossier: Dossier
+    now: datetime
+    zone: tzinfo | None
+    stages: tuple[Stage, ...]
+    me: str  # the member who looks
+
+    def stage_name(self, key: str) -> str:
+        """Say what a stage is called here."""
+        return next((str(stage) for stage in self.stages if stage.key == key), key.replace("_", " ").capitalize())
+
+
+class Panel(QFrame):
+    """One part; it shows what a view holds and writes by the desk."""
+
+    def __init__(self, desk: Desk, title: str, *actions: QWidget) -> None:
+        super().__init__()
+        self.desk = desk
+        self.view: View | None = None
+        self.setProperty("card", "yes")
+        self._count = label("", tone="muted")
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(TIGHT, 0, 0, 0)
+        self._head.addStrut(self.fontMetrics().height() + SNUG)  # heads are alike, with a button and without
+        self._head.setSpacing(TIGHT)
+        self._head.addWidget(label(title, "title"))
+        self._head.addWidget(self._count)
+        self._head.addStretch(1)
+        for action in actions:
+            self._head.addWidget(action)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(SNUG, SNUG, SNUG, SNUG)
+        self.body.setSpacing(TIGHT)
+        self.body.addLayout(self._head)
+
+    def show_view(self, view: View) -> None:
+        """Show what holds now."""
+        self.view = view
+
+    def count(self, number: int) -> None:
+        """Say how many there are."""
+        self._count.setText(str(number) if number else "")
+
+    def application(self) -> Application | None:
+        """Give the application, begun now where the job had none yet."""
+        if self.view is None:
+            return None
+        dossier = self.view.dossier
+        return dossier.application or self.desk.do(apply_again, self.desk.work, dossier.job.id)
+
+
+class ListPanel(Panel):
+    """A part that is a list of lines, or a sentence where there are none."""
+
+    def __init__(self, desk: Desk, title: str, nothing: str, *actions: QWidget) -> None:
+        super().__init__(desk, title, *actions)
+        self.lines = Lines(title)
+        self._nothing = label(nothing, "caption", tone="muted", wrap=True)
+        self._nothing.setContentsMargins(TIGHT, 0, TIGHT, 0)
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self.lines)
+
+    def show_lines(self, lines: list[Line]) -> None:
+        """Show these, or the sentence."""
+        self.lines.show_lines(lines)
+        self.lines.setVisible(bool(lines))
+        self._nothing.setVisible(not lines)
+        self.count(sum(bool(line.key) for line in lines))
+
+
+def small_button(text: str, do: Callable[[], object], look: str = "quiet") -> QWidget:
+    """Make a quiet button for the head of a part."""
+    made = button(text, look)
+    made.clicked.connect(lambda _=False: do())
+    return made
+
+
+def done(desk: Desk, answer: object, sentence: str) -> bool:
+    """Say that something was done and can be taken back; gives whether it was."""
+    if answer is None:
+        return False
+    desk.say(sentence, undo=True)
+    return True
