@@ -158,18 +158,29 @@ class Noun:
     def _kinds(self) -> tuple[tuple[str, Kind], ...]:
         return (("id", LINK), *((field.name, field.kind) for field in self.fields))
 
+    def changes(self, row: "Entity", was: "Entity") -> list[tuple[Field, Cell]]:
+        """Name the fields people write in which two rows differ, with the cells of the first."""
+        new, old, found = vars(row), vars(was), []
+        for field in self.plain:
+            if new[field.name] is not old[field.name]:
+                cell = field.kind.encode(new[field.name])
+                if cell != field.kind.encode(old[field.name]):
+                    found.append((field, cell))
+        return found
+
     def derive(self, row: "Entity", **values: Any) -> Any:
         """Copy a row with an id or computed values put in, and what is derived from it."""
         made = object.__new__(self.row)
         held = made.__dict__
         held.update(row.__dict__, **values)
-        for name, own in self._owned:
+        for name, own, _ in self.owned:
             held[name] = own(made)
         return made
 
     @cached_property
-    def _owned(self) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-        return tuple((field.name, field.own) for field in self.fields if field.own)
+    def owned(self) -> tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Cell]], ...]:
+        """The fields derived from the row itself: name, rule, and how the value is written."""
+        return tuple((field.name, field.own, field.kind.encode) for field in self.fields if field.own)
 
     @cached_property
     def _special(self) -> tuple[tuple[int, Field], ...]:

@@ -54,13 +54,17 @@ class Standing:
 
 def standing(connection: Connection, table: str, row: str) -> Standing:
     """Read the stamps of a row."""
-    return standings(connection, table, [row])[row]
+    return _standings(connection, [row], "row = ?", (table, row))[row]
 
 
 def standings(connection: Connection, table: str, rows: Iterable[str]) -> dict[str, Standing]:
     """Read the stamps of rows, in two questions however many they are."""
-    found = {row: Standing() for row in rows}
-    asked, named = "noun = ? and row in (select value from json_each(?))", (table, json.dumps(list(found)))
+    ids = list(rows)
+    return _standings(connection, ids, "row in (select value from json_each(?))", (table, json.dumps(ids)))
+
+
+def _standings(connection: Connection, rows: list[str], which: str, named: tuple[str, str]) -> dict[str, Standing]:
+    found, asked = {row: Standing() for row in rows}, f"noun = ? and {which}"
     for row, born, stamps in connection.execute(f"select row, born, stamps from sync_row where {asked}", named):
         found[row] = Standing(born or "", json.loads(stamps) if stamps else {})
     marks = "select row, seq, batch, field, kind, stamp, context from sync_dirty"

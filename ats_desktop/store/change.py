@@ -9,6 +9,7 @@ Source: rulings 10-16.
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cached_property
 from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -38,14 +39,19 @@ class Change:
         self.now: datetime = work.now()
         self.stamp = hlc + work.identity.tag
         self.steps: list[list[Any]] = []  # for undo, in the order done
+        self.when = moment_cell(self.now)  # as cells and papers have it
         self._work = work
         self._file = work.connection()
-        self._mint = Mint(hlc)
+        self._hlc = hlc
         self._base: dict[tuple[str, str], Entity] = {}
         self._born: set[tuple[str, str]] = set()
         self._parents: derive.Parents = {}
         self._touched: dict[str, set[str]] = {}  # table -> ids edited
         self._grown: set[str] = set()  # tables with new rows
+
+    @cached_property
+    def _mint(self) -> Mint:
+        return Mint(self._hlc)
 
     # --- reading what will be written -------------------------------------------------------
 
@@ -151,6 +157,7 @@ class Change:
         return made
 
     def _bear(self, noun: Noun, rows: Sequence[Entity]) -> None:
+        rows = sorted(rows, key=attrgetter("id"))  # out of order, every index costs several times as much
         ids = [row.id for row in rows]
         self._write_new(noun, rows)
         capture.mark_rows(self._file, noun.table, ids, "new", self.stamp)
@@ -172,14 +179,14 @@ class Change:
     def _write_new(self, noun: Noun, rows: Sequence[Entity]) -> None:
         if not rows:
             return
-        columns = noun.encode_all(sorted(rows, key=attrgetter("id")))
+        columns = noun.encode_all(rows)
         for by in derive.links_folded(noun.table):
             self._parents.setdefault((noun.table, by), set()).update(str(one) for one in columns[by] if one)
         if any(field.gathered for field in noun.fields):
             self._own_folds(noun, (row.id for row in rows))
         if len(rows) >= _MANY:
             columns = {name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)}
-        when, who = (moment_cell(self.now),) * len(rows), (self._work.identity.member,) * len(rows)
+        when, who = (self.when,) * len(rows), (self._work.identity.member,) * len(rows)
         columns |= {"created_at": when, "created_by": who, "changed_at": when, "changed_by": who}
         self._file.executemany(tables.insert_text(noun.table, tuple(columns)), zip(*columns.values(), strict=True))
         self._grown.add(noun.table)
@@ -196,7 +203,7 @@ class Change:
     def _edit(self, row: E, base: E) -> E:
         noun = row.noun
         cells = self._cells(noun, row.id)
-        changed = [(f, new) for f in noun.plain if (new := _cell(f, row)) != _cell(f, base)]
+        changed = noun.changes(row, base)
         if not changed:
             return base
         self._allow(noun, row.id, [field for field, _ in changed], cells)
@@ -206,11 +213,12 @@ class Change:
         derive.note_parents(self._parents, noun, cells)
         cells.update({field.name: new for field, new in changed})
         derive.note_parents(self._parents, noun, cells)
-        fresh: E = noun.read(cells)
-        computed = {field.name: field.kind.encode(field.own(fresh)) for field in noun.fields if field.own}
-        written = {field.name: new for field, new in changed} | {n: c for n, c in computed.items() if c != cells[n]}
+        made: E = noun.derive(noun.decode_raw(list(cells.values())))
+        written = {field.name: new for field, new in changed}
+        written |= {
+            name: cell for name, _, encode in noun.owned if (cell := encode(getattr(made, name))) != cells[name]
+        }
         self._update(noun, row.id, written)
-        made: E = noun.derive(fresh)
         self._base[noun.table, row.id] = made
         self._touched.setdefault(noun.table, set()).add(row.id)
         return made
@@ -227,7 +235,7 @@ class Change:
             self.steps.append(["set", noun.table, row, field.name, cells[field.name], new])
 
     def _update(self, noun: Noun, row: str, written: dict[str, Cell]) -> None:
-        written = {**written, "changed_at": moment_cell(self.now), "changed_by": self._work.identity.member}
+        written = {**written, "changed_at": self.when, "changed_by": self._work.identity.member}
         text, order = tables.update_text(noun.table, tuple(sorted(written)))
         self._file.execute(text, [row if name == "_id" else written[name] for name in order])
 
@@ -243,7 +251,7 @@ class Change:
         if len(found) < len(set(ids)):
             raise NotFound("This was removed meanwhile.", "You find it in the bin.")
         views = capture.in_view(self._file, noun.table, ids)
-        gone, kept, when = [], [], moment_cell(self.now)
+        gone, kept = [], []
         for slot_and_cells in found:
             cells = dict(zip(noun.names, slot_and_cells[1:], strict=True))
             row = str(cells["id"])
@@ -251,7 +259,7 @@ class Change:
             derive.note_parents(self._parents, noun, cells)
             payload = {f.name: cells[f.name] for f in noun.plain if cells[f.name] is not None}
             title = str(noun.decode_raw(slot_and_cells[1:]))
-            kept.append((row, noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, when, title))
+            kept.append((row, noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, self.when, title))
             gone.append((row, views[row]))
         columns = ("row", "noun", "payload", "stamp", "at", "title")
         self._file.executemany(tables.insert_text("sync_trash", columns), kept)
@@ -265,14 +273,23 @@ class Change:
 
     def _restore(self, noun: Noun, ids: list[str]) -> None:
         asked, named = "noun = ? and row in (select value from json_each(?))", (noun.table, json.dumps(ids))
-        kept = self._file.execute(f"select row, payload from sync_trash where {asked}", named).fetchall()
+        kept = self._file.execute(f"select row, payload from sync_trash where {asked} order by row", named).fetchall()
         if len(kept) < len(set(ids)):
             raise NotFound("This is not in the bin.", "Rows stay there for 180 days.")
         rows = [noun.derive(noun.read({**json.loads(cells), "id": row})) for row, cells in kept]
         self._allow_all(noun, rows)
         self._write_new(noun, rows)
+        for row, cells in kept:
+            self._keep_empty(noun, row, json.loads(cells))
         self._file.execute(f"delete from sync_trash where {asked}", named)
         capture.mark_rows(self._file, noun.table, ids, "undel", self.stamp)
+
+    def _keep_empty(self, noun: Noun, row: str, cells: dict[str, Cell]) -> None:
+        """Leave a cell empty that was emptied on purpose, where its field has a default."""
+        empty = [f.name for f in noun.plain if f.name not in cells and f.kind.encode(f.default) is not None]
+        if empty:
+            text, order = tables.update_text(noun.table, tuple(empty))
+            self._file.execute(text, [row if name == "_id" else None for name in order])
 
     def _allow_all(self, noun: Noun, rows: Iterable[Entity]) -> None:
         for row in rows if self._work.identity.levels is not None else ():
@@ -317,7 +334,3 @@ def _named(noun: Noun, ids: Iterable[str]) -> Iterable[tuple[str, str]]:
 def in_chunks(ids: Sequence[str]) -> Iterable[list[str]]:
     """Cut many ids into as many as one statement takes with ease."""
     return (list(ids[at : at + _CHUNK]) for at in range(0, len(ids), _CHUNK))
-
-
-def _cell(field: Field, row: Entity) -> Cell:
-    return field.kind.encode(getattr(row, field.name))

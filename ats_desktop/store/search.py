@@ -1,23 +1,25 @@
 """Find rows of any noun by the words in them.
 
-Why:    one full-text index over all nouns, fed by SQL from the tables themselves; large
-        imports are indexed afterwards, in order of their slot, so nothing is listed twice.
+Why:    one full-text index over all nouns, fed by SQL from the tables themselves, after the
+        change that wrote them: on a lane, in order of their slot, or at the latest by the next search.
         Chinese, Japanese and Korean have no spaces: their text goes in as overlapping pairs.
         Ranking a common word over everything is slow: the best of the newest 2,000 are shown.
 Source: rulings 17; house trap 17.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Protocol
 
-from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.schema import Noun
 from ats_desktop.store import reading
 from ats_desktop.store.opening import Connection
 
-AT_ONCE = 200  # rows indexed inside the change that wrote them
+AT_ONCE = 200  # rows of a noun indexed before a search; more have a lane
 NEWEST = 2_000
 _SHIFT = 40
 _KINDS = {"text", "long text", "list", "word", "address", "pay", "money", "partial date"}
@@ -72,19 +74,13 @@ def _place(connection: Connection, noun: Noun) -> tuple[int, int]:
 
 
 def index_written(connection: Connection, noun: Noun, changed: Iterable[str]) -> None:
-    """Index what a door wrote: changed rows now, new ones now where they are few."""
-    number, upto = _place(connection, noun)
-    for one in changed:
-        key = connection.execute(f"select slot from {noun.table} where id = ? and slot <= ?", (one, upto)).fetchone()
-        if key:
-            connection.execute("delete from search_words where rowid = ?", (number << _SHIFT | key[0],))
-            _insert(connection, noun, number, key[0] - 1, key[0])
-    waiting = connection.execute(
-        f"select count(*), max(slot) from (select slot from {noun.table} where slot > ? limit ?)", (upto, AT_ONCE + 1)
-    ).fetchone()
-    if 0 < waiting[0] <= AT_ONCE:
-        _insert(connection, noun, number, upto, waiting[1])
-        connection.execute("update search_noun set upto = ? where number = ?", (waiting[1], number))
+    """Note which rows a door changed, to be indexed before the next search; what is new is known by its slot.
+
+    Why:    indexing one row writes more pages than all the rest of an edit, and who saves waits for the disk.
+    """
+    connection.executemany(
+        "insert or ignore into search_stale (noun, row) values (?, ?)", [(noun.table, one) for one in changed]
+    )
 
 
 def forget(connection: Connection, noun: Noun, keys: Iterable[int]) -> None:
@@ -96,32 +92,59 @@ def forget(connection: Connection, noun: Noun, keys: Iterable[int]) -> None:
         connection.execute("update search_noun set upto = ? where number = ?", (newest, number))
 
 
-def _insert(connection: Connection, noun: Noun, number: int, after: int, upto: int) -> None:
+def _insert(connection: Connection, noun: Noun, number: int, which: str, *values: object) -> None:
     connection.execute(
         f"insert into search_words (rowid, words) select {number << _SHIFT} | slot, {_source(noun)}"
-        f" from {noun.table} where slot > ? and slot <= ?",
-        (after, upto),
+        f" from {noun.table} where {which}",
+        values,
     )
 
 
 def index_more(connection: Connection, rows: int = 2_000) -> bool:
-    """Index the next rows of a large import; gives whether more are waiting."""
+    """Index the next rows that wait; gives whether more may be waiting."""
+    return _changed(connection, rows) or any(_new(connection, row.noun, rows) for row in NOUNS)
+
+
+def catch_up(connection: Connection) -> None:
+    """Index what was written a moment ago; of a large import some, for the rest has its lane."""
+    _changed(connection, AT_ONCE)
     for row in NOUNS:
-        noun = row.noun
-        number, upto = _place(connection, noun)
-        last = connection.execute(
-            f"select count(*), max(slot) from (select slot from {noun.table} where slot > ? order by slot limit ?)",
-            (upto, rows),
-        ).fetchone()
-        if last[0]:
-            _insert(connection, noun, number, upto, last[1])
-            connection.execute("update search_noun set upto = ? where number = ?", (last[1], number))
-            return True
-    return False
+        _new(connection, row.noun, AT_ONCE)
+
+
+def _changed(connection: Connection, rows: int) -> bool:
+    """Index changed rows again, those that were indexed once."""
+    stale = connection.execute("select noun, row from search_stale limit ?", (rows,)).fetchall()
+    for table in {table for table, _ in stale}:
+        noun, ids = BY_TABLE.get(table), json.dumps([row for one, row in stale if one == table])
+        if noun is not None:
+            number, upto = _place(connection, noun)
+            within = "slot <= ? and id in (select value from json_each(?))"
+            keys = connection.execute(f"select ? | slot from {table} where {within}", (number << _SHIFT, upto, ids))
+            connection.executemany("delete from search_words where rowid = ?", keys.fetchall())
+            _insert(connection, noun, number, within, upto, ids)
+        connection.execute(
+            "delete from search_stale where noun = ? and row in (select value from json_each(?))", (table, ids)
+        )
+    return bool(stale)
+
+
+def _new(connection: Connection, noun: Noun, rows: int) -> bool:
+    """Index the next new rows of a noun, in order of their slot."""
+    number, upto = _place(connection, noun)
+    asked = f"select max(slot) from (select slot from {noun.table} where slot > ? order by slot limit ?)"
+    (last,) = connection.execute(asked, (upto, rows)).fetchone()
+    if last is None:
+        return False
+    _insert(connection, noun, number, "slot > ? and slot <= ?", upto, last)
+    connection.execute("update search_noun set upto = ? where number = ?", (last, number))
+    return True
 
 
 def waiting(connection: Connection) -> bool:
-    """Say whether an import is still being indexed."""
+    """Say whether something that was written is not indexed yet."""
+    if connection.execute("select 1 from search_stale limit 1").fetchone():
+        return True
     upto = dict(connection.execute("select noun, upto from search_noun").fetchall())
     return any(
         connection.execute(f"select 1 from {t} where slot > ? limit 1", (upto.get(t, 0),)).fetchone()
@@ -139,6 +162,29 @@ def query(text: str) -> str:
     if not found:
         return ""
     return " ".join(f'"{word}"' for word in found[:-1]) + (" " if len(found) > 1 else "") + f'"{found[-1]}"*'
+
+
+class Searched(Protocol):
+    """Whatever answers SQL, and indexes what was written a moment ago."""
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Answer a question."""
+
+    def catch_up(self) -> None:
+        """Index what waits, if that can be done at once."""
+
+
+def matching(work: Searched, noun: Noun, text: str) -> tuple[str, list[object]]:
+    """Write the condition that a row of a noun holds every word, for lists; "" where no word was typed."""
+    asked = query(text)
+    if not asked:
+        return "", []
+    work.catch_up()
+    found = work.rows("select number from search_noun where noun = ?", noun.table)
+    first = int(found[0][0]) << _SHIFT if found else 0
+    last = first + (1 << _SHIFT) - 1
+    keys = f"select rowid & {(1 << _SHIFT) - 1} from search_words where search_words match ? and rowid between ? and ?"
+    return f"slot in ({keys})", [asked, first, last]
 
 
 def search(connection: Connection, text: str, limit: int = 50) -> list[Hit]:

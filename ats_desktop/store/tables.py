@@ -77,8 +77,8 @@ DIRTY = _side_table(
     *_texts("noun", "row", "field", "kind", "stamp", "base"),
     *_cells("was"),
     *_texts("context"),
-    sa.Index("ix_sync_dirty_row", "row", "field", "batch"),
-    sa.Index("ix_sync_dirty_batch", "batch"),
+    sa.Index("ix_sync_dirty_row", "row"),
+    sa.Index("ix_sync_dirty_batch", "batch", sqlite_where=sa.text("batch > 0")),
 )
 VERSION = _side_table(
     "sync_version",
@@ -107,7 +107,7 @@ QUARANTINE = _side_table(
 )
 CURSOR = _side_table("sync_cursor", *_named("stream"), *_whole("seq"), *_texts("chain", "incarnation"))
 NEWS = _side_table("elsewhere", _key(), *_texts("at", "member", "device", "noun", "row", "title", "what"))
-UNDO = _side_table("undo_step", _key(), *_texts("title", "stamp", "at", "payload", "state"))
+UNDO = _side_table("undo_step", _key(), *_texts("title", "stamp", "at", "state", "payload"))  # what is long comes last
 LETTER = _side_table(
     "letter",
     _key("id"),
@@ -116,6 +116,7 @@ LETTER = _side_table(
     *_texts("next_at", "lease_until", "expires_at", "error", "about"),
     sa.Index("ix_letter_state", "state", "next_at"),
 )
+STALE = _side_table("search_stale", *_named("noun", "row"), sqlite_with_rowid=False)
 INDEXED = _side_table("search_noun", _key("number"), sa.Column("noun", sa.Text, unique=True), *_whole("upto"))
 
 

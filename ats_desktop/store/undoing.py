@@ -10,7 +10,6 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ats_desktop.domain.schema import moment_cell
 from ats_desktop.domain.stamps import tag_of
 from ats_desktop.store import capture
 from ats_desktop.store.opening import Connection
@@ -20,6 +19,11 @@ if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
 
 KEPT = 200
+_NOW_AND_THEN = 20
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+# steps that were undone are the newest, so nothing older is looked at
+_NOT_AGAIN = """delete from undo_step where seq >
+ coalesce((select seq from undo_step where state = 'done' order by seq desc limit 1), 0)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,14 @@ def note(file: Connection, change: "Change") -> None:
     """
     if change.origin in {"undo", "itself"}:
         return
-    payload = json.dumps(change.steps, ensure_ascii=False, separators=(",", ":"))
-    file.execute("delete from undo_step where state = 'undone'")
-    file.execute(
+    payload = _as_json(change.steps)
+    file.execute(_NOT_AGAIN)
+    made = file.execute(
         "insert into undo_step (title, stamp, at, payload, state) values (?, ?, ?, ?, 'done')",
-        (change.title, change.stamp, moment_cell(change.now), payload),
+        (change.title, change.stamp, change.when, payload),
     )
-    file.execute("delete from undo_step where seq <= (select max(seq) from undo_step) - ?", (KEPT,))
+    if made.lastrowid % _NOW_AND_THEN == 0:
+        file.execute("delete from undo_step where seq <= ?", (made.lastrowid - KEPT,))
 
 
 def undo(work: "Workspace") -> Undone | None:
@@ -74,7 +79,7 @@ def _turn(work: "Workspace", asked: str, state: str) -> Undone | None:
         change.title = f"Undid: {title}" if state == "undone" else f"Did again: {title}"
         left: list[str] = []
         done = sum(_invert(work, change, step, stamp, left) for step in reversed(json.loads(payload)))
-        steps = json.dumps(change.steps, ensure_ascii=False, separators=(",", ":"))
+        steps = _as_json(change.steps)
         file.execute(
             "update undo_step set state = ?, stamp = ?, payload = ? where seq = ?", (state, change.stamp, steps, seq)
         )

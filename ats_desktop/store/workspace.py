@@ -9,7 +9,7 @@ import json
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +18,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.stamps import tag_of_device, tick
-from ats_desktop.errors import NotFound, Refused
+from ats_desktop.errors import NotFound, Refused, Unavailable
 from ats_desktop.store import reading, search, undoing
 from ats_desktop.store.feed import Changed, Feed
 from ats_desktop.store.files import Files
-from ats_desktop.store.opening import Connection, check_place, connect, speaking_plainly
+from ats_desktop.store.opening import BUSY_MS, Connection, check_place, connect, speaking_plainly
 from ats_desktop.store.versions import NEWER, bring_up_to_date
 
 if TYPE_CHECKING:
     from ats_desktop.store.change import Change
 
 E = TypeVar("E", bound=Entity)
+_PATIENCE_MS = 20  # a search waits no longer for the right to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,22 @@ class Workspace:
 
     def search(self, text: str, limit: int = 50) -> list[search.Hit]:
         """Find rows of any noun by the words in them."""
+        self.catch_up()
         with speaking_plainly():
             return search.search(self.connection(), text, limit)
+
+    def catch_up(self) -> None:
+        """Index what was written a moment ago; where somebody else is writing just now, nobody waits for it."""
+        file = self.connection()
+        if self.read_only or not search.waiting(file) or not self._writing.acquire(timeout=_PATIENCE_MS / 1000):
+            return
+        try:
+            file.execute(f"pragma busy_timeout = {_PATIENCE_MS:d}")
+            with suppress(Unavailable), self.writing():
+                search.catch_up(file)
+        finally:
+            file.execute(f"pragma busy_timeout = {BUSY_MS:d}")
+            self._writing.release()
 
     def indexing(self) -> bool:
         """Say whether a large import is still being indexed."""
@@ -208,7 +223,7 @@ class Workspace:
 
         _ = self.identity
         with self.writing() as file:
-            hlc = tick(self._clock(file), int(self.now().timestamp() * 1000), self._offset(file))
+            hlc = self._tick(file)
             made = self._mine.change = door.Change(self, title, hlc, origin)
             try:
                 yield made
@@ -268,12 +283,11 @@ class Workspace:
         self._opened.clear()
         self._mine = threading.local()
 
-    def _clock(self, file: Connection) -> str:
-        return str(file.execute("select value from sync_control where key = 'clock'").fetchone()[0] or "")
-
-    def _offset(self, file: Connection) -> int:
-        found = file.execute("select value from sync_control where key = 'offset_ms'").fetchone()
-        return int(found[0]) if found else 0
+    def _tick(self, file: Connection) -> str:
+        """Read the clock of stamps: later than whatever was written or heard."""
+        asked = "select key, value from sync_control where key in ('clock', 'offset_ms')"
+        known = dict(file.execute(asked).fetchall())
+        return tick(known.get("clock") or "", int(self.now().timestamp() * 1000), int(known.get("offset_ms") or 0))
 
 
 def nouns_of(tables: Iterable[str]) -> frozenset[type[Entity]]:

@@ -1,5 +1,9 @@
 """Every measure of `dev.py bench`, in the order of the table: one line a file."""
 
+from bench import edits, imports
 from bench.kit import Measure
 
-MEASURES: tuple[Measure, ...] = ()
+MEASURES: tuple[Measure, ...] = (
+    *edits.MEASURES,
+    *imports.MEASURES,
+)

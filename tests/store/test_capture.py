@@ -87,6 +87,9 @@ def _changed_cells(before, after):
             cells = change.new if change.op == "INSERT" else change.old
             found.add((change.name, cells[names.index("id")], ""))
             continue
+        if change.new[names.index("id")] is not apsw.no_change:  # one row went, and the next one took its place
+            found |= {(change.name, cells[names.index("id")], "") for cells in (change.old, change.new)}
+            continue
         slot = change.old[0]
         (row,) = file.execute(f"select id from {change.name} where slot = ?", (slot,)).fetchone()
         found.update(
@@ -131,6 +134,24 @@ def _compare(changed, work):
     touched = {(table, row) for table, row, _ in changed}
     back_to_where_it_was = {(n, r) for n, r, _ in cells} | whole
     assert touched <= back_to_where_it_was
+
+
+def test_the_oracle_knows_a_row_that_took_the_place_of_another(work, tmp_path):
+    with work.change("Add") as change:
+        gone = change.save(JobOpportunity(title="Engineer"))
+    work.connection().execute("delete from sync_dirty")
+    work.connection().execute("pragma wal_checkpoint(truncate)")
+    shutil.copy(work.folder / "data.db", tmp_path / "before.db")
+    with work.change("Remove") as change:
+        change.remove(gone)
+    with work.change("Add") as change:
+        made = change.save(JobOpportunity(title="Pilot"))
+    work.connection().execute("pragma wal_checkpoint(truncate)")
+
+    changed = _changed_cells(tmp_path / "before.db", work.folder / "data.db")
+
+    assert changed == {("job_opportunities", row.id, "") for row in (gone, made)}
+    _compare(changed, work)
 
 
 def test_the_oracle_catches_a_mark_that_is_missing(work, tmp_path):

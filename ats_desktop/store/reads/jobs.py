@@ -14,9 +14,7 @@ from typing import Any, Protocol
 
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.values import PayRange
-from ats_desktop.store.search import query
-
-_SHIFT = 40  # a key of the search index: the noun's number, then the row's
+from ats_desktop.store.search import matching
 
 
 class Rows(Protocol):
@@ -24,6 +22,9 @@ class Rows(Protocol):
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Answer a question."""
+
+    def catch_up(self) -> None:
+        """Index what was written a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +128,10 @@ def _where(work: Rows, wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.stages:
         parts.append(f"coalesce({_NEWEST}, '') in (select value from json_each(?))")
         values.append(json.dumps(wanted.stages))
-    if asked := query(wanted.words):
-        found = work.rows("select number from search_noun where noun = ?", JobOpportunity.noun.table)
-        first = int(found[0][0]) << _SHIFT if found else 0
-        parts.append(
-            f"slot in (select rowid & {(1 << _SHIFT) - 1} from search_words where search_words match ?"
-            " and rowid between ? and ?)"
-        )
-        values += [asked, first, first + (1 << _SHIFT) - 1]
+    worded, sought = matching(work, JobOpportunity.noun, wanted.words)
+    if worded:
+        parts.append(worded)
+        values += sought
     return " and ".join(parts), values
 
 

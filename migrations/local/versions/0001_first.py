@@ -476,6 +476,13 @@ def upgrade():
         sa.UniqueConstraint("noun"),
     )
     op.create_table(
+        "search_stale",
+        sa.Column("noun", sa.Text(), nullable=False),
+        sa.Column("row", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("noun", "row"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "settings",
         sa.Column("slot", sa.Integer(), nullable=False),
         sa.Column("id", sa.Text(), nullable=True),
@@ -564,8 +571,8 @@ def upgrade():
         sa.Column("context", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("seq"),
     )
-    op.create_index("ix_sync_dirty_batch", "sync_dirty", ["batch"], unique=False)
-    op.create_index("ix_sync_dirty_row", "sync_dirty", ["row", "field", "batch"], unique=False)
+    op.create_index("ix_sync_dirty_batch", "sync_dirty", ["batch"], unique=False, sqlite_where=sa.text("batch > 0"))
+    op.create_index("ix_sync_dirty_row", "sync_dirty", ["row"], unique=False)
     op.create_table(
         "sync_outbox",
         sa.Column("dseq", sa.Integer(), nullable=False),
@@ -683,8 +690,8 @@ def upgrade():
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("stamp", sa.Text(), nullable=True),
         sa.Column("at", sa.Text(), nullable=True),
-        sa.Column("payload", sa.Text(), nullable=True),
         sa.Column("state", sa.Text(), nullable=True),
+        sa.Column("payload", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("seq"),
     )
     op.create_table(

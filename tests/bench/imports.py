@@ -1,0 +1,56 @@
+"""Many rows through the door, against the bare driver writing the same cells into the same tables."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.kit import Measure, Sides, clocked
+from bench.made import fresh_file, fresh_work, raw_lines, search_of
+
+from ats_desktop.store.workspace import Workspace
+
+
+def _save(work: Workspace, rows: list) -> None:
+    with work.change("Import") as change:
+        change.save_all(rows)
+
+
+def _index(work: Workspace) -> None:
+    while work.index_more():
+        pass
+
+
+def importing(count: int, *, searchable: bool):
+    """Compare an import of so many rows, until they are saved or until they can be found by their words."""
+
+    @contextmanager
+    def sides(folder: Path) -> Iterator[Sides]:
+        rows = search_of(count)
+        lines = raw_lines(folder, rows)
+
+        def floor() -> float:
+            with fresh_file(folder) as file:
+                return clocked(lambda: _write(file, lines))
+
+        def ours() -> float:
+            with fresh_work(folder) as work:
+                saved = clocked(lambda: _save(work, rows))
+                return saved + (clocked(lambda: _index(work)) if searchable else 0)
+
+        yield Sides(floor, ours)
+
+    return sides
+
+
+def _write(file, lines) -> None:
+    file.execute("begin immediate")
+    for statement, cells in lines:
+        file.executemany(statement, cells)
+    file.execute("commit")
+
+
+MEASURES = tuple(
+    Measure(f"import {count:,} rows until {goal}", importing(count, searchable=searchable), at_most, rounds=rounds)
+    for count, rounds in ((10_000, 7), (100_000, 3))
+    for goal, searchable, at_most in (("saved", False, 4.0), ("searchable", True, 7.0))
+)

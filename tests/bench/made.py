@@ -1,0 +1,140 @@
+"""A made-up job search of any size, the same on every run; nobody in it exists.
+
+Why:    ids are as imports make them (UUIDv5, in no order), texts as long as postings are, and most
+        fields empty, as in real lists: a bench of short, full rows would flatter us.
+"""
+
+import shutil
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from ats_desktop.domain.applications import Application, ApplicationStage, Method
+from ats_desktop.domain.jobs import JobOpportunity, WorkMode
+from ats_desktop.domain.schema import Entity, Id, Text, stored
+from ats_desktop.domain.values import PayRange
+from ats_desktop.store import tables
+from ats_desktop.store.opening import connect
+from ats_desktop.store.workspace import Workspace
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+COMPANIES = ("Brightwater Labs", "Halden Robotics", "Fernhill Health", "Quillmark", "Tidewell Energy", "Cobalt Orchard")
+TITLES = ("Backend Engineer", "Data Engineer", "QA Engineer", "Engineering Manager", "Technical Writer", "Analyst")
+PLACES = ("Leeds", "Rotterdam", "Berlin", "Portland", "Dublin", "Toronto", "")
+POSTING = "{company} is looking for a {title}. You build and run what {company} stands on, in a team of six. "
+WAY = ("applied", "screening", "interviewing", "rejected", "no_response")
+
+
+def search_of(rows: int) -> list[Entity]:
+    """Make a search of so many rows: of ten, four jobs, three applications to them and a stage of each."""
+    tens = rows // 10
+    jobs = [_job(number) for number in range(tens * 4)]
+    applications = [_application(number) for number in range(tens * 3)]
+    return [*jobs, *applications, *(_event(number) for number in range(tens * 3))]
+
+
+def applied(count: int) -> list[Entity]:
+    """Make a search of so many applications, each with its job and one stage."""
+    numbers = range(count)
+    return [*map(_job, numbers), *map(_application, numbers), *map(_event, numbers)]
+
+
+def _id(kind: str, number: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.com/{kind}/{number}"))
+
+
+def _job(number: int) -> JobOpportunity:
+    company, title = COMPANIES[number % 6], TITLES[number % 5]
+    return JobOpportunity(
+        id=Id(_id("job", number)),
+        title=f"{title} {number}",
+        company_name=f"{company} {number % 400}",
+        location=PLACES[number % 7],
+        posting_url=f"https://www.example.com/jobs/view/{number}?utm_source=letter",
+        source="Job board",
+        deadline_on=date(2026, 11, 1) + timedelta(days=number % 90) if number % 3 else None,
+        pay=PayRange(5_000_000 + number % 900 * 1_000, 9_000_000, "EUR", "year") if number % 2 else PayRange(),
+        description=Text(POSTING.format(company=company, title=title) * (1 + number % 4)),
+        work_mode=WorkMode.REMOTE if number % 4 else WorkMode.UNKNOWN,
+        came_from="import",
+    )
+
+
+def _application(number: int) -> Application:
+    return Application(
+        id=Id(_id("application", number)),
+        job=Id(_id("job", number)),
+        method=Method.ONLINE_FORM,
+        notes=Text(f"Sent the second version; asked {COMPANIES[number % 6]} about the team") if number % 5 else Text(),
+        came_from="import",
+    )
+
+
+def _event(number: int) -> ApplicationStage:
+    at = NOW - timedelta(hours=7 * (number % 2_000))
+    return ApplicationStage(
+        id=Id(_id("event", number)),
+        application=Id(_id("application", number)),
+        to=WAY[number % 5],
+        occurred_at=at,
+        recorded_at=NOW,
+    )
+
+
+# --- files --------------------------------------------------------------------------------------
+
+
+def blank(folder: Path) -> Path:
+    """Make an empty workspace file once, to be copied: the migrations take a second."""
+    place = folder / "blank"
+    if not place.exists():
+        Workspace.open(place).close()
+    return place / "data.db"
+
+
+@contextmanager
+def fresh_work(folder: Path) -> Iterator[Workspace]:
+    """Open an empty workspace of its own; it is gone afterwards."""
+    place = folder / uuid.uuid4().hex
+    place.mkdir(parents=True)
+    shutil.copy(blank(folder), place / "data.db")
+    work = Workspace.open(place)
+    try:
+        yield work
+    finally:
+        work.close()
+        shutil.rmtree(place)
+
+
+@contextmanager
+def fresh_file(folder: Path) -> Iterator[Any]:
+    """Open the same file bare: our driver, our settings, our tables, and nothing of ours above them."""
+    place = folder / uuid.uuid4().hex
+    place.mkdir(parents=True)
+    shutil.copy(blank(folder), place / "data.db")
+    connection = connect(place / "data.db")
+    try:
+        yield connection
+    finally:
+        connection.close()
+        shutil.rmtree(place)
+
+
+def raw_lines(folder: Path, rows: Sequence[Entity]) -> list[tuple[str, list[tuple[Any, ...]]]]:
+    """Give what an importer without any program around it would write: a statement a table, and its lines."""
+    with fresh_work(folder) as work:
+        with work.change("Import") as change:
+            change.save_all(rows)
+        return [_lines(work, table) for table in dict.fromkeys(row.noun.table for row in rows)]
+
+
+def _lines(work: Workspace, table: str) -> tuple[str, list[tuple[Any, ...]]]:
+    noun = tables.noun_of(table)
+    if noun is None:
+        raise LookupError(table)
+    columns = stored(noun)
+    names = ", ".join(f'"{name}"' for name in columns)
+    return tables.insert_text(table, columns), work.rows(f"select {names} from {table} order by id")
