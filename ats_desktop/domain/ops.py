@@ -8,7 +8,7 @@ Shape:  see each class. Readings on the wire are 16 hex digits; the device's tag
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -52,13 +52,13 @@ class Edit(NamedTuple):
 class Run:
     """Rows born in one change: one stamp for all of them, no bases.
 
-    Shape:  rows: [[id, cell...], ...] with one cell for each column; None was never written.
+    Shape:  rows: [(id, cell...), ...] with one cell for each column; None was never written.
     """
 
     noun: str
     stamp: str
     columns: tuple[str, ...]
-    rows: list[list[Any]]
+    rows: Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +146,14 @@ def _read_run(raw: Mapping[Any, Any], noun: str, stamp: str) -> Run:
     names = tuple(_matching(_NAME, name, "the name of a field") for name in columns)
     if len(set(names)) != len(names) or "id" in names:
         raise Malformed("a column stands twice")
-    width = len(names) + 1
-    for row in rows:
-        if not isinstance(row, list) or len(row) != width:
-            raise Malformed("a row has another width than its columns")
-        _matching(_ID, row[0], "the id of a row")
-        kinds = set(map(type, row))
-        if not kinds <= _CELLS or not (kinds <= _LIGHT or all(map(_fits, row))):
+    if set(map(type, rows)) - {list} or set(map(len, rows)) - {len(names) + 1}:
+        raise Malformed("a row has another width than its columns")
+    ids, *columns_of_cells = zip(*rows, strict=True) if rows else [()]
+    for one in ids:
+        _matching(_ID, one, "the id of a row")
+    for cells in columns_of_cells:
+        kinds = set(map(type, cells))
+        if not kinds <= _CELLS or not (kinds <= _LIGHT or all(map(_fits, cells))):
             raise Malformed("a cell holds what cells cannot hold")
     return Run(noun, stamp, names, rows)
 

@@ -43,17 +43,6 @@ class Outgoing(NamedTuple):
     body: bytes
 
 
-class _Line(NamedTuple):
-    """One open mark, as sealing reads it."""
-
-    seq: int
-    batch: int
-    noun: str
-    row: str
-    kind: str
-    stamp: str
-
-
 @dataclass(slots=True)
 class _Sealing:
     """Ops on their way into bodies, by stream."""
@@ -107,12 +96,11 @@ def _seal(work: "Workspace", pack: Pack) -> int:
     _take_back_withheld(work)
     file.execute("begin")
     try:
-        lines = [_Line(*line) for line in file.execute(_OPEN, (OPEN, APART, _MARKS))]
+        lines: list[_Line] = file.execute(_OPEN, (OPEN, APART, _MARKS)).fetchall()
         sealing, withheld = _Sealing(member), set[int]()
-        for table in sorted({line.noun for line in lines}):
+        for table, some in _by_noun(lines).items():
             noun = BY_TABLE.get(table)
             if noun is not None and noun.scope == "synced":
-                some = [line for line in lines if line.noun == table]
                 withheld |= _gather(file, noun, some, sealing)
     finally:
         file.execute("commit")
@@ -125,7 +113,15 @@ def _seal(work: "Workspace", pack: Pack) -> int:
     return len(lines)
 
 
-_OPEN = "select seq, batch, noun, row, kind, stamp from sync_dirty where batch in (?, ?) order by seq limit ?"
+_OPEN = "select noun, row, kind, stamp, seq, batch from sync_dirty where batch in (?, ?) order by seq limit ?"
+_Line = tuple[str, str, str, str, int, int]  # as asked above
+
+
+def _by_noun(lines: Sequence[_Line]) -> dict[str, list[_Line]]:
+    found: dict[str, list[_Line]] = {}
+    for line in lines:
+        found.setdefault(line[0], []).append(line)
+    return dict(sorted(found.items()))
 
 
 def _take_back_withheld(work: "Workspace") -> None:
@@ -146,26 +142,18 @@ def _take_back_withheld(work: "Workspace") -> None:
 
 def _gather(file: Connection, noun: Noun, lines: Sequence[_Line], sealing: _Sealing) -> set[int]:
     """Turn the marks of one noun into ops; gives those of rows that nobody needs to hear of."""
-    born = {line.row: line.stamp for line in lines if line.kind == "new"}
-    plain = born.keys() - _touched(file, noun, list(born))
-    present = _births(file, noun, {row: born[row] for row in plain}, sealing)
-    seqs = {line.seq for line in lines}
-    rest = {line.row for line in lines} - present
+    seqs = {line[4] for line in lines}
+    rest = sorted({line[1] for line in lines} - _births(file, noun, min(seqs), max(seqs), sealing))
     withheld: set[int] = set()
-    for at, some in _chunks(sorted(rest)):
-        del at
+    for some in (rest[at : at + 500] for at in range(0, len(rest), 500)):
         for row, held in load(file, noun, some).items():
             if _unseen(held):
-                withheld.update(line.seq for line in lines if line.row == row)
+                withheld.update(line[4] for line in lines if line[1] == row)
                 continue
             for mark, op in held.pending:
                 if mark.seq in seqs:
                     _route(held, op, sealing)
     return withheld
-
-
-def _chunks(ids: list[str]) -> Iterable[tuple[int, list[str]]]:
-    return ((at, ids[at : at + 500]) for at in range(0, len(ids), 500))
 
 
 def _unseen(held: Held) -> bool:
@@ -174,31 +162,25 @@ def _unseen(held: Held) -> bool:
     return not held.known and not held.slot and "new" in kinds and "del" in kinds
 
 
-def _touched(file: Connection, noun: Noun, rows: list[str]) -> set[str]:
-    """Find the rows that are more than a birth: edited, answered, removed."""
-    asked, within = json.dumps(rows), "row in (select value from json_each(?))"
-    found = file.execute(
-        f"select row from sync_dirty where noun = ? and kind <> 'new' and {within} union select row from sync_row"
-        f" where noun = ? and {within} union select row from sync_version where noun = ? and {within}",
-        (noun.table, asked, noun.table, asked, noun.table, asked),
-    )
-    return {row for (row,) in found}
-
-
-def _births(file: Connection, noun: Noun, born: dict[str, str], sealing: _Sealing) -> set[str]:
-    """Read rows just born, column by column, and send each column where it belongs."""
-    if not born:
-        return set()
+def _births(file: Connection, noun: Noun, first: int, last: int, sealing: _Sealing) -> set[str]:
+    """Send rows just born, each column where it belongs; rows that are more than a birth are not among them."""
     names = [f.name for f in noun.plain]
-    columns = ", ".join(f'"{name}"' for name in ["id", *names])
-    asked = f"select {columns} from {noun.table} where id in (select value from json_each(?)) order by id"
-    groups: dict[tuple[str, Cell], list[list[Cell]]] = {}
-    section = names.index("section") + 1 if noun.sectioned else 0
+    columns = ", ".join(f'n."{name}"' for name in ["id", *names])
+    found = file.execute(
+        f"select d.stamp, {columns} from sync_dirty d join {noun.table} n on n.id = d.row"
+        " where d.seq between ? and ? and d.batch in (?, ?) and d.kind = 'new' and d.noun = ?"
+        " and not exists (select 1 from sync_row r where r.row = d.row and r.noun = d.noun)"
+        " and not exists (select 1 from sync_dirty o where o.row = d.row and o.seq <> d.seq)"
+        " and not exists (select 1 from sync_version v where v.row = d.row) order by d.row",
+        (first, last, OPEN, APART, noun.table),
+    )
+    groups: dict[tuple[str, Cell], list[Sequence[Cell]]] = {}
+    section = names.index("section") + 2 if noun.sectioned else 0
     present = set()
-    for row in file.execute(asked, (json.dumps(list(born)),)):
-        groups.setdefault((born[row[0]], row[section] if section else None), []).append(list(row))
-        present.add(row[0])
-    for (stamp, chosen), rows in sorted(groups.items(), key=str):
+    for line in found:
+        groups.setdefault((line[0], line[section] if section else None), []).append(line[1:])
+        present.add(line[1])
+    for (stamp, chosen), rows in sorted(groups.items(), key=lambda group: str(group[0])):
         _run(noun, stamp, chosen, rows, sealing)
     return present
 
@@ -208,16 +190,16 @@ def home(noun: Noun, section: Cell) -> str:
     return str(section) if noun.sectioned and section else noun.stream
 
 
-def _run(noun: Noun, stamp: str, section: Cell, rows: list[list[Cell]], sealing: _Sealing) -> None:
-    for stream in sorted({noun.stream_of(f, section) for f in noun.plain} | {home(noun, section)}):
-        wanted = [at for at, f in enumerate(noun.plain, 1) if noun.stream_of(f, section) == stream]
-        used = [at for at in wanted if any(row[at] is not None for row in rows)]
-        chosen = (
-            rows if stream == home(noun, section) else [row for row in rows if any(row[at] is not None for at in used)]
-        )
-        if chosen:
-            cells = [[row[0], *(row[at] for at in used)] for row in chosen]
-            sealing.put(stream, Run(noun.table, stamp, tuple(noun.plain[at - 1].name for at in used), cells))
+def _run(noun: Noun, stamp: str, section: Cell, rows: Sequence[Sequence[Cell]], sealing: _Sealing) -> None:
+    ids, *columns = zip(*rows, strict=True)
+    used = [(f, cells) for f, cells in zip(noun.plain, columns, strict=True) if cells.count(None) < len(cells)]
+    for stream in sorted({noun.stream_of(f, section) for f, _ in used} | {home(noun, section)}):
+        chosen = [(f.name, cells) for f, cells in used if noun.stream_of(f, section) == stream]
+        lines = list(zip(ids, *(cells for _, cells in chosen), strict=True))
+        if stream != home(noun, section):
+            nothing = (None,) * len(chosen)
+            lines = [line for line in lines if line[1:] != nothing]
+        sealing.put(stream, Run(noun.table, stamp, tuple(name for name, _ in chosen), lines))
 
 
 def _route(held: Held, op: Op, sealing: _Sealing) -> None:
@@ -283,7 +265,7 @@ def manifest_of(ops: Iterable[Op]) -> list[dict[str, Any]]:
     for op in ops:
         rows = touched.setdefault(op.noun, set())
         if BY_TABLE[op.noun].author_scoped:
-            rows.update([str(row[0]) for row in op.rows] if isinstance(op, Run) else [op.row])
+            rows.update(rows_of(op))
     return [{"e": noun, "r": sorted(rows)} if rows else {"e": noun} for noun, rows in sorted(touched.items())]
 
 
@@ -294,18 +276,15 @@ def _store(
     bodies: list[tuple[str, list[Op], bytes | None]],
 ) -> None:
     """Write the bodies, and tie the marks to them, unless one moved meanwhile."""
-    large = {(op.noun, op.row) for _, ops, body in bodies if body is None for op in ops if not isinstance(op, Run)}
-    large |= {(op.noun, str(op.rows[0][0])) for _, ops, b in bodies if b is None for op in ops if isinstance(op, Run)}
+    large = {(op.noun, row) for _, ops, body in bodies if body is None for op in ops for row in rows_of(op)}
     with work.writing() as file:
         known = dict(file.execute("select key, value from sync_control").fetchall())
         group, dseq = int(known.get("group", 0)) + 1, int(known.get("dseq", 0))
-        marks = []
-        for line in lines:
-            to = WITHHELD if line.seq in withheld else TOO_LARGE if (line.noun, line.row) in large else group
-            marks.append((to, line.seq, line.stamp, line.batch))
-        tied = file.executemany("update sync_dirty set batch = ? where seq = ? and stamp = ? and batch = ?", marks)
-        if tied.rowcount != len(marks):
-            raise _MovedError
+        _tie(file, lines, group)
+        if withheld or large:
+            aside = [(WITHHELD, line[4]) for line in lines if line[4] in withheld]
+            aside += [(TOO_LARGE, line[4]) for line in lines if line[:2] in large and line[4] not in withheld]
+            file.executemany("update sync_dirty set batch = ? where seq = ?", aside)
         at = moment_cell(work.now())
         for stream, ops, body in bodies:
             if body is not None:
@@ -316,6 +295,26 @@ def _store(
                 file.execute(_PUT, (dseq, stream, sha, group, ms_of(last), manifest, at, body))
         for key, value in (("group", str(group)), ("dseq", str(dseq))):
             file.execute("insert or replace into sync_control (key, value) values (?, ?)", (key, value))
+
+
+def _tie(file: Connection, lines: Sequence[_Line], group: int) -> None:
+    """Give the marks that were packed to their group.
+
+    Raises: _MovedError, when one of them is not as it was packed.
+    """
+    these, upto = "batch in (?, ?) and seq between ? and ?", (OPEN, APART, lines[0][4], lines[-1][4])
+    asked = f"select seq, stamp, batch from sync_dirty where {these} and kind = 'set' order by seq"
+    packed = [(seq, stamp, batch) for _, _, kind, stamp, seq, batch in lines if kind == "set"]
+    if file.execute(asked, upto).fetchall() != packed:
+        raise _MovedError
+    tied = file.execute(f"update sync_dirty set batch = ? where {these}", (group, *upto))
+    if tied.rowcount != len(lines):
+        raise _MovedError
+
+
+def rows_of(op: Op) -> list[str]:
+    """List the rows an op touches."""
+    return [str(row[0]) for row in op.rows] if isinstance(op, Run) else [op.row]
 
 
 _PUT = "insert into sync_outbox (dseq, stream, sha, batch, max_ms, manifest, at, body) values (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -331,42 +330,41 @@ def acknowledge(work: "Workspace", accepted: Sequence[tuple[int, int]]) -> None:
         (newest,) = file.execute("select max(max_ms) from sync_outbox where acked_seq is not null").fetchone()
         told = ("sent", reading(newest or 0, LAST_COUNT))
         file.execute("insert or replace into sync_control (key, value) values (?, ?)", told)
+        for (group,) in file.execute(_COMPLETE).fetchmany(1):  # the others in transactions of their own
+            _fold_births(file, group)
     fold_acknowledged(work)
 
 
 def fold_acknowledged(work: "Workspace") -> None:
     """Make what was acknowledged part of what was read: after each push, and after a crash."""
-    complete = (
-        "select distinct d.batch from sync_dirty d where d.batch > 0 and not exists"
-        " (select 1 from sync_outbox o where o.batch = d.batch and o.acked_seq is null)"
-    )
-    for (group,) in work.rows(complete):
+    for (group,) in work.rows(_COMPLETE):
         with work.writing() as file:
             _fold_births(file, group)
         while _fold_some(work, group):
             pass
 
 
+_OF_GROUP = "batch > 0 and batch = ?"  # said twice, so that the index of sealed marks is used
+_COMPLETE = (
+    "select distinct d.batch from sync_dirty d where d.batch > 0 and not exists"
+    " (select 1 from sync_outbox o where o.batch = d.batch and o.acked_seq is null)"
+)
+
+
 def _fold_births(file: Connection, group: int) -> None:
     """A row that was only born costs one line."""
-    busy = file.execute(
-        "select row from sync_dirty d where batch = ? and kind = 'new' and (exists (select 1 from sync_row r"
-        " where r.row = d.row and r.noun = d.noun) or exists (select 1 from sync_version v where v.row = d.row))",
-        (group,),
-    ).fetchall()
-    plain = "batch = ? and kind = 'new' and row not in (select value from json_each(?))"
-    told = (group, json.dumps([row for (row,) in busy]))
-    file.execute(
-        f"insert into sync_row (row, noun, born) select row, noun, stamp from sync_dirty where {plain} order by row",
-        told,
-    )
-    file.execute(f"delete from sync_dirty where {plain}", told)
+    plain = f"{_OF_GROUP} and kind = 'new' and not exists (select 1 from sync_version v where v.row = d.row)"
+    plain += " and not exists (select 1 from sync_row r where r.row = d.row and r.noun = d.noun)"
+    asked = f"select row, noun, stamp, seq from sync_dirty d where {plain} order by row"
+    rows = file.execute(asked, (group,)).fetchall()
+    file.executemany("insert into sync_row (row, noun, born) values (?, ?, ?)", [line[:3] for line in rows])
+    file.executemany("delete from sync_dirty where seq = ?", sorted(line[3:] for line in rows))
 
 
 def _fold_some(work: "Workspace", group: int) -> bool:
     with work.writing() as file:
         some = file.execute(
-            "select distinct noun, row from sync_dirty where batch = ? order by noun, row limit ?", (group, _FOLDED)
+            f"select distinct noun, row from sync_dirty where {_OF_GROUP} order by noun, row limit ?", (group, _FOLDED)
         ).fetchall()
         writing = Writing(file, int(work.now().timestamp() * 1000), work.identity.member)
         for table in {noun for noun, _ in some}:
@@ -376,7 +374,7 @@ def _fold_some(work: "Workspace", group: int) -> bool:
                 for held in load(file, known, rows).values():
                     _fold(writing, held, group)
             file.execute(
-                "delete from sync_dirty where batch = ? and noun = ? and row in (select value from json_each(?))",
+                f"delete from sync_dirty where {_OF_GROUP} and noun = ? and row in (select value from json_each(?))",
                 (group, table, json.dumps(rows)),
             )
         writing.finish()

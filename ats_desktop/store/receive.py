@@ -11,11 +11,12 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.ops import Delete, Op, Patch, Run
-from ats_desktop.domain.schema import Cell, Noun, moment_cell, stored
+from ats_desktop.domain.schema import Cell, Noun, moment_cell
 from ats_desktop.domain.stamps import hear, ms_of
 from ats_desktop.store import derive, news, tables
 from ats_desktop.store.opening import Connection
@@ -88,7 +89,8 @@ def receive(work: "Workspace", arrived: Arrived, pace: Pace | None = None) -> Ta
     for noun, run, ops in _portions(arrived.ops, pace):
         started = time.perf_counter()
         with work.writing() as file:
-            _hear(file, arrived.ops)
+            if not taken.rows:
+                _hear(file, arrived.ops)
             at_ms = max(ms_of(op.stamp) for op in ([run] if run else [op for some in ops.values() for op in some]))
             writing = Writing(file, at_ms, arrived.member)
             born, known = _bear(writing, noun, run, arrived.stream, aside) if run else (0, ops)
@@ -146,7 +148,7 @@ def _portions(ops: Sequence[Op], pace: Pace) -> Iterator[tuple[Noun, Run | None,
             at += len(chosen)
 
 
-def _id_of(row: list[Cell]) -> str:
+def _id_of(row: Sequence[Cell]) -> str:
     return str(row[0])
 
 
@@ -170,39 +172,56 @@ def _bear(
 
 
 def _known(file: Connection, noun: Noun, ids: list[str]) -> set[str]:
-    asked, within = json.dumps(ids), "(select value from json_each(?))"
     found = file.execute(
-        f"select row from sync_row where noun = ? and row in {within} union select row from sync_dirty"
-        f" where noun = ? and row in {within} union select id from {noun.table} where id in {within}",
-        (noun.table, asked, noun.table, asked, asked),
+        "select value from json_each(?) where exists (select 1 from sync_row where row = value and noun = ?)"
+        " or exists (select 1 from sync_dirty where row = value and noun = ?)"
+        f" or exists (select 1 from {noun.table} where id = value)",
+        (json.dumps(ids), noun.table, noun.table),
     )
     return {row for (row,) in found}
 
 
-def _insert(writing: Writing, noun: Noun, run: Run, fresh: list[list[Cell]]) -> None:
-    columns = stored(noun)
-    when = moment_cell(datetime.fromtimestamp(ms_of(run.stamp) / 1000, UTC))
-    who = writing.who
-    place = {name: at for at, name in enumerate(("id", *run.columns))}
-    picks = [place.get(name, -1) for name in noun.names]
-    own = [(at, f) for at, f in enumerate(noun.fields, 1) if f.own]
-    lines = []
-    for row in fresh:
-        line = [row[at] if at >= 0 else None for at in picks]
-        if own:
-            read = noun.decode_raw(line)
-            for at, f in own:
-                line[at] = f.kind.encode(f.own(read)) if f.own else None
-        lines.append((*line, when, who, when, who))
-    writing.file.executemany(tables.insert_text(noun.table, columns), lines)
-    writing.file.executemany(
-        "insert into sync_row (row, noun, born) values (?, ?, ?)", [(row[0], noun.table, run.stamp) for row in fresh]
-    )
+def _insert(writing: Writing, noun: Noun, run: Run, fresh: list[Sequence[Cell]]) -> None:
+    when, count = moment_cell(datetime.fromtimestamp(ms_of(run.stamp) / 1000, UTC)), len(fresh)
+    columns = dict(zip(("id", *run.columns), zip(*fresh, strict=True), strict=True))
     for by in derive.links_folded(noun.table):
-        if by in place:
-            writing.parents.setdefault((noun.table, by), set()).update(str(r[place[by]]) for r in fresh if r[place[by]])
-    note_own_folds(writing.parents, noun, [str(row[0]) for row in fresh])
+        found = {str(one) for one in columns.get(by, ()) if one}
+        writing.parents.setdefault((noun.table, by), set()).update(found)
+    columns |= _computed(noun, columns, count)
+    ids = columns["id"]
+    columns |= dict.fromkeys(("created_at", "changed_at"), (when,) * count)
+    columns |= dict.fromkeys(("created_by", "changed_by"), (writing.who,) * count)
+    lines = zip(*columns.values(), strict=True)
+    writing.file.executemany(tables.insert_text(noun.table, tuple(columns)), lines)
+    states = zip(ids, repeat(noun.table), repeat(run.stamp), strict=False)
+    writing.file.executemany("insert into sync_row (row, noun, born) values (?, ?, ?)", states)
+    note_own_folds(writing, noun, ids)
     writing.grown.add(noun.table)
+
+
+def _computed(noun: Noun, columns: Mapping[str, tuple[Cell, ...]], count: int) -> dict[str, tuple[Cell, ...]]:
+    """Compute what is derived from the rows themselves, and what is folded from nothing yet."""
+    found: dict[str, tuple[Cell, ...]] = {}
+    for f in noun.fields:
+        if f.gathered and (nothing := f.kind.encode(f.gathered.fold([]))) is not None:
+            found[f.name] = (nothing,) * count
+    rows = _rows(noun, columns) if noun.owned else []
+    for name, own, encode in noun.owned:
+        found[name] = tuple(encode(own(row)) for row in rows)
+    return found
+
+
+def _rows(noun: Noun, columns: Mapping[str, tuple[Cell, ...]]) -> list[Any]:
+    """Turn columns into rows, one column after the other: most of a row is as empty as that of its neighbour."""
+    empty = vars(noun.decode_raw((None,) * len(noun.names)))
+    values = [_values(noun, name, cells, empty[name]) for name, cells in columns.items()]
+    rows = []
+    for line in zip(*values, strict=True):
+        row = object.__new__(noun.row)
+        row.__dict__.update(empty)
+        row.__dict__.update(zip(columns, line, strict=True))
+        rows.append(row)
+    return rows
 
 
 def _of_section(noun: Noun, run: Run, stream: str, aside: list[Aside]) -> Run:
@@ -215,6 +234,13 @@ def _of_section(noun: Noun, run: Run, stream: str, aside: list[Aside]) -> Run:
         if row not in fits
     ]
     return Run(run.noun, run.stamp, run.columns, fits)
+
+
+def _values(noun: Noun, name: str, cells: tuple[Cell, ...], empty: Any) -> Sequence[Any]:
+    field = noun.by_name.get(name)
+    if field is not None and field.kind.name not in {"text", "link"}:
+        return [empty if cell is None else field.decode(cell) for cell in cells]
+    return [empty if cell is None else cell for cell in cells] if None in cells else cells
 
 
 # --- rows that are known --------------------------------------------------------------------

@@ -5,7 +5,7 @@ Why:    whatever arrives, is acknowledged or is refused ends here: the row is sh
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -102,13 +102,14 @@ class Writing:
     def _insert(self, held: Held, shown: RowState, cells: dict[str, Cell]) -> None:
         noun = held.noun
         born = moment_cell(datetime.fromtimestamp(ms_of(shown.born or max(shown.stamps.values())) / 1000, UTC))
-        made = {**dict.fromkeys(stored(noun)), **cells, **self._own(noun, {**cells, "id": held.row})}
+        folded = {f.name: f.kind.encode(f.gathered.fold([])) for f in noun.fields if f.gathered}
+        made = {**dict.fromkeys(stored(noun)), **folded, **cells, **self._own(noun, {**cells, "id": held.row})}
         made |= {"id": held.row, "created_at": born, "created_by": self.who, **self._now("changed")}
         columns = stored(noun)
         self.file.execute(tables.insert_text(noun.table, columns), [made[name] for name in columns])
         self.file.execute("delete from sync_trash where row = ? and noun = ?", (held.row, noun.table))
         derive.note_parents(self.parents, noun, cells)
-        note_own_folds(self.parents, noun, [held.row])
+        note_own_folds(self, noun, [held.row])
         self.grown.add(noun.table)
 
     def _remove(self, held: Held, shown: RowState, cells: dict[str, Cell]) -> None:
@@ -220,11 +221,12 @@ def _answered(held: Held, name: str) -> bool:
     return False
 
 
-def note_own_folds(parents: derive.Parents, noun: Noun, ids: Iterable[str]) -> None:
-    """Remember that rows just made must fold what others say of them."""
-    for f in noun.fields:
-        if f.gathered:
-            parents.setdefault((f.gathered.table, f.gathered.by), set()).update(ids)
+def note_own_folds(writing: Writing, noun: Noun, ids: Sequence[Any]) -> None:
+    """Remember that rows just made must fold what others say of them, where others do."""
+    for table, by in {(f.gathered.table, f.gathered.by) for f in noun.fields if f.gathered}:
+        asked = f'select distinct "{by}" from {table} where "{by}" in (select value from json_each(?))'
+        found = {str(one) for (one,) in writing.file.execute(asked, (json.dumps(ids),))}
+        writing.parents.setdefault((table, by), set()).update(found)
 
 
 def keep_apart(file: Connection, held: Held) -> None:
