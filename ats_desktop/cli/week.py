@@ -96,10 +96,11 @@ class Week:
             change.save(Setting(key=ZONE_SETTING.key, value=ZONE.key))
         return [f"Ada Example, in {ZONE.key}; it is {self.clock.at.astimezone(ZONE):%A %d %B, %H:%M}."]
 
-    def import_samples(self) -> list[str]:
+    def import_samples(self, app: App | None = None) -> list[str]:
         """Import the files that people have: LinkedIn's archive, job lists of four kinds, a résumé."""
+        work = (app or self.ada).work
         files = sorted(path for path in shipped("data/samples").iterdir() if path.is_file())
-        return [str(transfer.import_file(self.ada.work, file)) for file in files]
+        return [str(transfer.import_file(work, file)) for file in files]
 
     def import_line(self) -> list[str]:
         """Import one line of a job list, whose deadline is near."""
