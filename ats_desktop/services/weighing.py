@@ -13,8 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import cache
-from itertools import groupby
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ats_desktop.domain.applications import CLOSED, REACH, Category
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 _BLOCK = 2_000
 MOST_LINES = 20_000
+_MOST_PLAIN = 5_000  # of lines that only say "new" or "here already"
+HERE = "Here already."
 _UNSAID = frozenset({"", "unknown", "other"})
 _EVENTS = "application_stages"
 _APPENDED = frozenset({_EVENTS, "salary_data"})  # facts: added, never changed
@@ -65,9 +66,9 @@ class Tally:
     jobs: dict[str, str] = field(default_factory=dict)  # what the jobs among the lines are called
 
     def note(self, row: Row, fate: Fate, title: Callable[[], str], reason: str = "") -> None:
-        """Count a row; name it while there is room."""
+        """Count a row; name it while there is room, and longest what is not as expected."""
         self.counts[row.table, fate] = self.counts.get((row.table, fate), 0) + 1
-        if len(self.lines) < MOST_LINES:
+        if len(self.lines) < (MOST_LINES if reason and reason != HERE else _MOST_PLAIN):
             said = title()
             if row.table == "job_opportunities":
                 self.jobs[row.id] = said
@@ -109,16 +110,23 @@ class Weighing:
             self._stage = {one.id: one.stage for one in reads.known_applications(self._work)}
         for block in _blocks(rows):
             self._told(len(block))
-            groups = [list(group) for _, group in groupby(block, key=lambda row: row.id or row.place)]
-            self._block(noun, groups, bin_of, match if here else None, here=here)
+            self._block(noun, _groups(block), bin_of, match if here else None, here=here)
         rows.clear()
 
     def _block(
-        self, noun: Noun, groups: list[list[Row]], bin_of: dict[str, bool], match: Match | None, *, here: bool
+        self,
+        noun: Noun,
+        groups: list[tuple[Row, list[Row]]],
+        bin_of: dict[str, bool],
+        match: Match | None,
+        *,
+        here: bool,
     ) -> None:
         """Weigh some rows: find which are hers already, then fill those and make the others."""
-        taken = [(row, rest) for row, *rest in groups if not self._refused(noun, row, bin_of)]
-        rows = [(self._merged(noun, row, rest), rest) for row, rest in taken]
+        rows = [(row, rest) for row, rest in groups if not self._refused(noun, row, bin_of)]
+        for row, rest in rows:
+            if rest or self._known_as:
+                self._merge(noun, row, rest)
         hers = reads.present(self._work, noun, [row.id for row, _ in rows]) if here else {}
         if match:
             met = {row.id: self._meet(row, match) for row, _ in rows if row.id not in hers and not row.given}
@@ -142,6 +150,8 @@ class Weighing:
 
     def _refused(self, noun: Noun, row: Row, bin_of: dict[str, bool]) -> bool:
         """Leave out what cannot be read, what she removed, and what hangs on something left out."""
+        if not (row.problem or bin_of or self._left):
+            return False
         reason = row.problem
         if not reason and bin_of.get(row.id) is False:
             reason = "You removed it; it lies in the bin."
@@ -154,17 +164,15 @@ class Weighing:
             self.tally.note(row, Fate.SKIPPED, lambda: str(noun.read(row.fields)) if row.fields else "", reason)
         return bool(reason)
 
-    def _merged(self, noun: Noun, row: Row, rest: list[Row]) -> Row:
+    def _merge(self, noun: Noun, row: Row, rest: list[Row]) -> None:
         """Point links at the rows that are meant, and fill gaps from further rows of the same key."""
         fields = row.fields
         for other in rest:
             for name, cell in other.fields.items():
                 fields.setdefault(name, cell)
-        if self._known_as:
-            for name in _links(noun):
-                if cell := fields.get(name):
-                    fields[name] = self._meant(str(cell))
-        return row
+        for name in _links(noun):
+            if cell := fields.get(name):
+                fields[name] = self._meant(str(cell))
 
     def _meant(self, cell: str) -> str:
         head, colon, one = cell.rpartition(":")
@@ -183,7 +191,7 @@ class Weighing:
         if noun.table == "applications":
             self._here.add(target.id)
         if noun.table in _APPENDED:
-            self.tally.note(row, Fate.SAME, target.__str__, "Here already.")
+            self.tally.note(row, Fate.SAME, target.__str__, HERE)
             return target
         empty: dict[str, Cell] = {}
         kept: list[str] = []
@@ -204,7 +212,7 @@ class Weighing:
             empty = {name: cell for name, cell in empty.items() if name not in hers}
         said = f"Yours stays: {', '.join(kept)}." if kept else ""
         if not empty:
-            self.tally.note(row, Fate.SAME, target.__str__, said or "Here already.")
+            self.tally.note(row, Fate.SAME, target.__str__, said or HERE)
             return target
         filled = replace(target, **{name: noun.by_name[name].decode(cell) for name, cell in empty.items()})
         names = ", ".join(noun.by_name[name].label for name in empty)
@@ -265,6 +273,19 @@ def _blocks(rows: list[Row]) -> Iterator[list[Row]]:
         start = end
 
 
+def _groups(rows: list[Row]) -> list[tuple[Row, list[Row]]]:
+    """Put rows of the same id together; rows without one stand alone."""
+    groups: list[tuple[Row, list[Row]]] = []
+    last = ""
+    for row in rows:
+        if last and row.id == last:
+            groups[-1][1].append(row)
+        else:
+            groups.append((row, []))
+            last = row.id
+    return groups
+
+
 @cache
 def _links(noun: Noun) -> tuple[str, ...]:
     return tuple(f.name for f in noun.plain if f.kind.name == "link" or f.name == "about")
@@ -292,19 +313,28 @@ def _more_sections(now: str, found: str) -> dict[str, Cell]:
 
 
 @cache
-def _blank(noun: Noun) -> dict[str, Any]:
-    return {"id": "", **{known.name: known.default for known in noun.fields}}
+def _blank(noun: Noun) -> tuple[dict[str, Any], dict[str, Callable[[Cell], Any] | None]]:
+    """Give the values of an empty row, and how a cell of each field is read; None where it is its value."""
+    readers: dict[str, Callable[[Cell], Any] | None] = {}
+    for known in noun.fields:
+        if known.kind.name in {"text", "link"}:
+            readers[known.name] = None
+        elif known.long:
+            readers[known.name] = known.decode
+        else:  # words are few, and so are days: each is read once
+            readers[known.name] = lru_cache(maxsize=1_000)(known.decode)
+    return {"id": "", **{known.name: known.default for known in noun.fields}}, readers
 
 
 def _made(noun: Noun, row: Row, now: datetime) -> Entity:
     """Make a new row out of cells, without the cost of a constructor for each."""
     made: Entity = object.__new__(noun.row)
     held = made.__dict__
-    held.update(_blank(noun))
-    by_name = noun.by_name
+    blank, readers = _blank(noun)
+    held.update(blank)
     for name, cell in row.fields.items():
-        known = by_name[name]
-        held[name] = cell if known.kind.name == "text" and type(cell) is str else known.decode(cell)
+        read = readers[name]
+        held[name] = read(cell) if read else str(cell)
     held["id"] = row.id
     if noun.table == _EVENTS and held["recorded_at"] is None:
         held["recorded_at"] = now
