@@ -57,7 +57,8 @@ class Bell:
         with suppress(OSError):
             Client(self._address).close()  # wakes the thread
         self._thread.join(timeout=2)
-        self._listener.close()
+        with suppress(OSError):  # somebody took the place meanwhile
+            self._listener.close()
 
     def _listen(self) -> None:
         while not self._closed.is_set():

@@ -58,7 +58,8 @@ class Opening(QObject):
         self.look: Look = look_of(profile)
         application.setApplicationName("ATS Desktop")
         application.setDesktopFileName("ats-desktop")
-        Theme(application, mode=self.look.mode, scale=self.look.scale)
+        if application.findChild(Theme, "theme") is None:
+            Theme(application, mode=self.look.mode, scale=self.look.scale)
         self._reader: Glance | None = glance(self.look.folder) if self.look.folder else None
         self.window = Window(self._reader)
         self.window.resize(*self.look.size)
@@ -66,10 +67,14 @@ class Opening(QObject):
 
     def run(self) -> int:
         """Show the window, and stay until it is quit."""
+        self.show()
+        return self._application.exec()
+
+    def show(self) -> None:
+        """Show what a glance at the file gives; the rest follows the paint."""
         self.window.read_by(self._reader)
         self.window.stack.installEventFilter(self)
         self.window.show()
-        return self._application.exec()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint and not self._painted:
@@ -93,6 +98,9 @@ class Opening(QObject):
 
     def _rest(self) -> None:
         """Bring the rest of the program, while keys are heard already."""
+        from ats_desktop.ui.errors import tell_uncaught
+
+        tell_uncaught(self.window.tell)
         self.window.wake()
         theme().follow()
         from concurrent.futures import ThreadPoolExecutor

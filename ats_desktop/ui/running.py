@@ -90,7 +90,8 @@ class Running(QObject):
         self._state.stop()
         if self._bell is not None:
             self._bell.close()
-        self._window.live.stop()
+        self._window.live.changed.disconnect(self._count)
+        self._window.leave()
         self._app.close()
 
     def _rung(self, words: dict[str, str]) -> None:

@@ -68,6 +68,7 @@ class Tray(QObject):
 
     def close(self) -> None:
         """Take the icon away."""
+        self._window.live.changed.disconnect(self._hear)
         self.icon.hide()
 
     def _fill(self) -> None:

@@ -149,9 +149,9 @@ class Window(QMainWindow):
         self._wanted = (page, row)
         self.side.mark(page)
         found = self._page(page)
-        self.stack.setCurrentWidget(found or self._waiting)
         if found and row:
-            found.open(row)
+            found.open(row)  # before it is shown, so that it is painted once, with what was asked for
+        self.stack.setCurrentWidget(found or self._waiting)
 
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it."""
@@ -233,6 +233,12 @@ class Window(QMainWindow):
         self._reader = reader
         self.go(*self._wanted)
 
+    def leave(self) -> None:
+        """Let go of the program: it is closing, and nothing may be asked of it any more."""
+        self.live.stop()
+        self._app = None
+        self.stack.setCurrentWidget(self._waiting)
+
     def stand(self, standing: Standing) -> None:
         """Show how things stand with backup and sharing."""
         self.status.show_standing(standing, now=datetime.now().astimezone())
@@ -274,6 +280,8 @@ class Window(QMainWindow):
         return self._pages[key]
 
     def _hear(self, news: "Changed") -> None:
+        if not self.ready:
+            return
         if news.origin == "here":
             self.toast.settle()
         for page in self._pages.values():

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=14)
 MOST = 40  # lines of a list; more is said by a plus
-WALKED = 300  # rows of an index one question looks at, at most
+WALKED = 2_000  # rows of an index one question looks at, at most: a few milliseconds
 
 
 class Rows(Protocol):

@@ -37,7 +37,7 @@ from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
-NARROW = 880  # below, one column
+NARROW = 126  # letters; below, one column
 
 
 class ApplicationPage(Page):
@@ -122,12 +122,14 @@ class ApplicationPage(Page):
             self.facts.forget()
             self.posting.forget()
             self._row, self._fresh = row, True
-            for part in (self.history.form, self.meetings.form):
-                part.end()
+            self.history.end()
+            self.meetings.end()
         self.news()
 
     def refresh(self) -> None:
         """Ask anew and show it."""
+        if not self._row:
+            return  # nothing was asked for yet
         work = self.desk.work
         now = work.now()
         self._found = found = dossier(work, self._row, now=now)
@@ -191,5 +193,5 @@ class ApplicationPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= NARROW
+        wide = event.size().width() >= NARROW * self.fontMetrics().averageCharWidth()
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)

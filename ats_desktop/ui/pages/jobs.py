@@ -27,7 +27,7 @@ from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.blank import Blank
-from ats_desktop.ui.widgets.chips import Chips
+from ats_desktop.ui.widgets.chips import Chip, Chips
 from ats_desktop.ui.widgets.jobs_table import JobsTable, job_menu
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
@@ -49,6 +49,7 @@ class JobsPage(Page):
         self._chip = ALL
         self._stages: list[Stage] = []
         self._seek = ""  # a job to go to once it is listed
+        self._to_line = False  # the keys go to the line that adds a job
         self._asking = 0  # answers to older questions are dropped
         self._top = Top(tr("Jobs"))
         self._line = QLineEdit()
@@ -121,10 +122,10 @@ class JobsPage(Page):
     def open(self, row: str) -> None:
         """Go to the line that adds a job ("new"), or to a job."""
         if row == "new":
-            self._line.setFocus()
+            self._to_line = True
         else:
             self._seek = row
-            self.news()
+        self.news()
 
     def refresh(self) -> None:
         """Ask anew: at once where that is a blink, else the first lines now and the rest from a lane."""
@@ -134,13 +135,18 @@ class JobsPage(Page):
             self._wanted, words=self._filter.text().strip(), stages=self._keys(), away=self._chip == AWAY
         )
         self.table.sorted_by(wanted.sort, down=wanted.down)
+        if self._to_line:
+            self._to_line = False
+            self._line.setFocus()
         self._asking += 1
         ask = partial(ask_all, work, wanted, self._asking)
         if question.total(work, away=wanted.away) <= AT_ONCE:
             self._show(ask())
             return
-        if question.at_once(wanted) and not len(self.table.model_.keys):
-            self._put(question.order(work, wanted, HEAD))
+        if not len(self.table.model_.keys):
+            self._chips.show_chips(self._named({}), self._chip)
+            if question.at_once(wanted):
+                self._put(question.order(work, wanted, HEAD))
         self.desk.live.then(self.desk.app.runner.start("look", ask), self._show, self.desk.tell, owner=self)
 
     def _keys(self) -> tuple[str, ...]:
@@ -155,16 +161,8 @@ class JobsPage(Page):
         if number != self._asking:
             return
         self._put(keys)
-        going = [stage for stage in self._stages if stage.category not in CLOSED]
-        ended = sum(counts.get(stage.key, 0) for stage in self._stages if stage.category in CLOSED)
         here = question.total(self.desk.work)
-        chips = [
-            (ALL, tr("All"), here),
-            *((stage.key, str(stage), counts.get(stage.key, 0)) for stage in going),
-            (ENDED, tr("Closed"), ended),
-            *([(AWAY, tr("Put away"), away)] if away or self._chip == AWAY else []),
-        ]
-        self._chips.show_chips(chips, self._chip)
+        self._chips.show_chips(self._named(counts, here, away), self._chip)
         self._top.note(tr("1 job") if here == 1 else tr("{n} jobs", n=f"{here:,}") if here else "")
         narrowed = bool(self._wanted.words)
         self._fits.setText(tr("{n} found", n=f"{len(keys):,}"))
@@ -172,6 +170,18 @@ class JobsPage(Page):
         self._narrowing.setVisible(bool(here or away))
         self._views.setCurrentWidget(self.table if len(keys) else self._blank if not (here or away) else self._nothing)
         self._find()
+
+    def _named(self, counts: Mapping[str, int], here: int | None = None, away: int = 0) -> list[Chip]:
+        """Name the chips there are; without their numbers, while these are counted."""
+        known = here is not None
+        going = [stage for stage in self._stages if stage.category not in CLOSED]
+        ended = sum(counts.get(stage.key, 0) for stage in self._stages if stage.category in CLOSED)
+        return [
+            (ALL, tr("All"), here),
+            *((stage.key, str(stage), counts.get(stage.key, 0) if known else None) for stage in going),
+            (ENDED, tr("Closed"), ended if known else None),
+            *([(AWAY, tr("Put away"), away)] if away or self._chip == AWAY else []),
+        ]
 
     def _put(self, keys: "array[int]") -> None:
         work, names = self.desk.work, {stage.key: str(stage) for stage in self._stages}

@@ -28,8 +28,7 @@ class Blank(QWidget):
         whole.addWidget(label(title, "title"), 0, middle)
         words = label(sentence, tone="muted", wrap=True)
         words.setAlignment(middle)
-        words.setMaximumWidth(words.fontMetrics().averageCharWidth() * 62)
-        whole.addWidget(words, 0, middle)
+        whole.addWidget(words)
         if step:
             first = button(step, "primary")
             first.clicked.connect(self.pressed)

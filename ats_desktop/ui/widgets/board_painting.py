@@ -12,7 +12,8 @@ from ats_desktop.ui.widgets.board_cards import FACE, Face
 GAP = TIGHT  # between cards
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+_UNDER = QStyle.StateFlag.State_MouseOver.value
 _TITLE_LINES = 2
 
 
@@ -65,13 +66,9 @@ class CardPainter(QStyledItemDelegate):
         return 2 * SNUG + GAP + self._title_height(said) + rows * (line + HAIR)
 
     def _title_height(self, said: Face) -> int:
-        room = QRect(0, 0, max(1, self._inner()), 10_000)
-        wanted = self._title_metrics.boundingRect(room, int(_WRAP), said.title).height()
-        return wanted if wanted <= self._most() else _TITLE_LINES * self._title_metrics.lineSpacing()
-
-    def _most(self) -> int:
-        """Give the height of the longest title shown; a line more would be half a line too high."""
-        return _TITLE_LINES * self._title_metrics.lineSpacing() + self._title_metrics.lineSpacing() // 2
+        """Give the height of one line, or of two: how a text breaks is found out only for what is painted."""
+        one = self._title_metrics.horizontalAdvance(said.title) <= self._inner()
+        return (1 if one else _TITLE_LINES) * self._title_metrics.height()
 
     def _foot_rows(self, said: Face) -> int:
         """Say how many lines what comes next and how long it stood here take."""
@@ -81,9 +78,8 @@ class CardPainter(QStyledItemDelegate):
         return 1 if wide + SMALL + HAIR + SNUG <= self._inner() else 2
 
     def _sheet(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
-        under = bool(state & QStyle.StateFlag.State_MouseOver)
+        held = state.value  # as a number: an enumeration would be made anew for every question
+        selected, focused, under = held & _SELECTED, held & _FOCUSED, held & _UNDER
         edge = tone("accent") if selected or focused else tone("edge" if under else "line")
         painter.setPen(QPen(edge, 2 if focused else 1))
         painter.setBrush(tone("accent_soft" if selected else "surface"))
@@ -92,9 +88,11 @@ class CardPainter(QStyledItemDelegate):
     def _words(self, painter: QPainter, box: QRect, said: Face) -> None:
         painter.setFont(self._title)
         painter.setPen(tone("text"))
-        high = self._title_height(said)
-        room = QRect(box.left(), box.top(), box.width(), high)
-        painter.drawText(room, int(_WRAP), self._two_lines(said.title, box.width()))
+        high, one = self._title_height(said), self._title_metrics.height()
+        room = QRect(box.left(), box.top(), box.width(), one)
+        for part in self._two_lines(said.title, box.width()) if high > one else (said.title,):
+            painter.drawText(room, _LEFT, part)
+            room.translate(0, one)
         painter.setFont(self._small)
         line = self._small_metrics.height()
         row = QRect(box.left(), box.top() + high + HAIR, box.width(), line)
@@ -123,16 +121,20 @@ class CardPainter(QStyledItemDelegate):
             spot = QRect(row.left(), row.top() + (row.height() - SMALL) // 2, SMALL, SMALL)
             painter.drawPixmap(spot, pixmap(icon, ink, SMALL, painter.device().devicePixelRatioF()))
 
-    def _two_lines(self, title: str, width: int) -> str:
-        """Cut a title that would need a third line."""
-        metrics = self._title_metrics
-        room = QRect(0, 0, max(1, width), 10_000)
-        words = title.split()
-        if metrics.boundingRect(room, int(_WRAP), title).height() <= self._most():
-            return title
-        while len(words) > 1 and metrics.boundingRect(room, int(_WRAP), f"{' '.join(words)} …").height() > self._most():
-            words.pop()
-        return f"{' '.join(words)} …"
+    def _two_lines(self, title: str, width: int) -> list[str]:
+        """Cut a title that would need a third line: each line takes what words it can."""
+        room_for, lines, words = self._title_metrics.horizontalAdvance, [""], title.split()
+        for at, word in enumerate(words):
+            longer = f"{lines[-1]} {word}".strip()
+            if not lines[-1] or room_for(longer) <= width:
+                lines[-1] = longer
+            elif len(lines) < _TITLE_LINES:
+                lines.append(word)
+            else:
+                rest = " ".join((lines[-1], *words[at:]))
+                lines[-1] = self._title_metrics.elidedText(rest, _CUT, width)
+                break
+        return [self._title_metrics.elidedText(line, _CUT, width) for line in lines]
 
 
 _CUT = Qt.TextElideMode.ElideRight

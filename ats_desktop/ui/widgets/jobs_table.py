@@ -34,7 +34,7 @@ class JobsTable(RowsTable):
                 Column("title", tr("Title"), lambda line: line.title or tr("Untitled"), 27),
                 Column("company", tr("Company"), lambda line: line.company, 21),
                 Column("stage", tr("Stage"), self._stage, 13),
-                Column("deadline", tr("Deadline"), self._deadline, 12, tone=self._deadline_tone),
+                Column("deadline", tr("Deadline"), self._deadline, 13, tone=self._deadline_tone),
                 Column("pay", tr("Pay"), lambda line: short_pay(line.pay), 17),
                 Column("source", tr("Source"), lambda line: line.source, 15),
                 Column("found", tr("Found"), self._found, 9),

@@ -1,9 +1,42 @@
-"""The top of a page whose quiet line changes: its name, the line, what can be done at the right."""
+"""The top of a page whose words change: its name, a quiet line, what can be done at the right."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ats_desktop.ui.theme import SNUG, TIGHT, label
+from ats_desktop.ui.theme import SNUG, TIGHT
+
+_OVERHANG = 2  # some letters reach out to the left
+_LEAST_LETTERS = 6
+
+
+class Short(QLabel):
+    """A line that is cut short with three dots where it does not fit; all of it is its tip."""
+
+    def __init__(self, role: str = "body", *, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width() + 2 * _OVERHANG, size.height())
+
+    def minimumSizeHint(self) -> QSize:
+        size = super().minimumSizeHint()
+        least = self.fontMetrics().averageCharWidth() * _LEAST_LETTERS
+        return QSize(min(size.width(), least), size.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        room = self.contentsRect().adjusted(_OVERHANG, 0, 0, 0)
+        said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+        self.setToolTip(self.text() if said != self.text() else "")
+        painter.end()
 
 
 class Top(QWidget):
@@ -11,15 +44,15 @@ class Top(QWidget):
 
     def __init__(self, name: str, *actions: QWidget) -> None:
         super().__init__()
-        self._name = label(name, "heading")
-        self._name.setContentsMargins(2, 0, 0, 0)  # some letters reach out to the left
-        self._note = label("", tone="muted")
+        self._name = Short("heading")
+        self._name.setText(name)
+        self._note = Short(tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
-        row.addWidget(self._name, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._name)
         row.addSpacing(SNUG)
-        row.addWidget(self._note, 1, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self._note, 1)
         for action in actions:
             row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
 

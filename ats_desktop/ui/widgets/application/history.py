@@ -28,10 +28,22 @@ class History(ListPanel):
         self._all = button("", "link")
         self._all.setCheckable(True)
         self._all.toggled.connect(self._again)
-        self.form = EventForm(self)
+        self._form: EventForm | None = None  # made when it is first asked for
         self.body.addWidget(self._all)
-        self.body.addWidget(self.form)
         self.lines.opened.connect(self._open)
+
+    @property
+    def form(self) -> "EventForm":
+        """The form of one step."""
+        if self._form is None:
+            self._form = EventForm(self)
+            self.body.addWidget(self._form)
+        return self._form
+
+    def end(self) -> None:
+        """Put the form away."""
+        if self._form is not None:
+            self._form.end()
 
     def _again(self) -> None:
         if self.view:
@@ -46,7 +58,6 @@ class History(ListPanel):
         shown = [event for event in events if self._all.isChecked() or not event.retracted]
         self.show_lines([self._line(event, view) for event in reversed(shown)])
         self._add.setVisible(view.dossier.editable)
-        self.form.offer(view)
 
     def _line(self, event: ApplicationStage, view: View) -> Line:
         name = view.stage_name(event.to)
@@ -128,6 +139,7 @@ class EventForm(QFrame):
         if view is None:
             return
         self._event = event
+        self.offer(view)
         self._title.setText(tr("Put this step right") if event else tr("What happened, and when?"))
         self._back.setVisible(event is not None)
         self.stage.setCurrentIndex(max(0, self.stage.findData(event.to if event else "applied")))

@@ -22,15 +22,28 @@ class Meetings(ListPanel):
     def __init__(self, desk: Desk) -> None:
         self._add = small_button(tr("Schedule"), lambda: self.form.begin(None))
         super().__init__(desk, tr("Interviews"), tr("None is planned."), self._add)
-        self.form = MeetingForm(self)
-        self.body.addWidget(self.form)
+        self._form: MeetingForm | None = None  # made when it is first asked for
         self.lines.opened.connect(self._open)
 
     def show_view(self, view: View) -> None:
         super().show_view(view)
         self.show_lines([self._line(one, view) for one in view.dossier.interviews])
         self._add.setVisible(view.dossier.editable)
-        self.form.look_again()
+        if self._form is not None:
+            self._form.look_again()
+
+    @property
+    def form(self) -> MeetingForm:
+        """The form of one interview."""
+        if self._form is None:
+            self._form = MeetingForm(self)
+            self.body.addWidget(self._form)
+        return self._form
+
+    def end(self) -> None:
+        """Put the form away."""
+        if self._form is not None:
+            self._form.end()
 
     def schedule(self) -> None:
         """Begin to plan one, or to move the next one."""

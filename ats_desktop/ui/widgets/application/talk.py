@@ -39,6 +39,7 @@ class Talk(Panel):
         self.box = TalkBox(self.send)
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Who may read it"))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._to = label("", "caption", tone="accent", wrap=True)
         self._to.hide()
         self._send = button(tr("Add"), "primary")
