@@ -38,7 +38,7 @@ def demo(
     show.say("A week on made-up data, in a profile that is thrown away. Nothing leaves this machine.", "")
     wrong: list[AtsError] = []
     with _folder(keep) as folder, _secrets_for_this_run(), ExitStack() as servers:
-        missing: dict[str, ToolMissing] = {}
+        missing: dict[str, Unavailable] = {}
         postgres = _start(servers, loopback.loopback_postgres, "postgres", missing)
         mailbox = _start(servers, loopback.loopback_smtp, "mailbox", missing)
         week = Week(folder, postgres, mailbox)
@@ -77,12 +77,12 @@ def _start(
     servers: ExitStack,
     open_server: Callable[[], AbstractContextManager[Server]],
     name: str,
-    missing: dict[str, ToolMissing],
+    missing: dict[str, Unavailable],
 ) -> Server | None:
-    """Start a server that ends with the story; where it is not installed, note that it is missing."""
+    """Start a server that ends with the story; where it cannot be, note why."""
     try:
         return servers.enter_context(open_server())
-    except ToolMissing as error:
+    except Unavailable as error:
         missing[name] = error
         return None
 
