@@ -15,10 +15,15 @@ from ats_desktop.errors import Refused
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 
 
-def sync(context: typer.Context) -> None:
+def sync(
+    context: typer.Context,
+    accept_deletes: Annotated[
+        bool, typer.Option("--accept-deletes", help="Remove here too what was removed elsewhere, however much it is")
+    ] = False,
+) -> None:
     """Send what changed here, fetch what changed elsewhere."""
     with place_of(context).app() as app:
-        show.say(app.sync())
+        show.say(app.sync(accept_deletes=accept_deletes))
 
 
 def init(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 Pack = Callable[[list[dict[str, Any]]], bytes | None]
 _MARKS = 4_000  # sealed at once
-_FOLDED = 200  # folded in one transaction
+_FOLDED, _BIRTHS = 200, 1_500  # folded in one transaction: rows merged, rows only born
 _TRIES = 5
 
 
@@ -338,8 +338,10 @@ def acknowledge(work: "Workspace", accepted: Sequence[tuple[int, int]]) -> None:
 def fold_acknowledged(work: "Workspace") -> None:
     """Make what was acknowledged part of what was read: after each push, and after a crash."""
     for (group,) in work.rows(_COMPLETE):
-        with work.writing() as file:
-            _fold_births(file, group)
+        while True:
+            with work.writing() as file:
+                if not _fold_births(file, group):
+                    break
         while _fold_some(work, group):
             pass
 
@@ -351,14 +353,15 @@ _COMPLETE = (
 )
 
 
-def _fold_births(file: Connection, group: int) -> None:
-    """A row that was only born costs one line."""
+def _fold_births(file: Connection, group: int) -> bool:
+    """Fold rows that were only born: they cost one line; gives whether there were any."""
     plain = f"{_OF_GROUP} and kind = 'new' and not exists (select 1 from sync_version v where v.row = d.row)"
     plain += " and not exists (select 1 from sync_row r where r.row = d.row and r.noun = d.noun)"
-    asked = f"select row, noun, stamp, seq from sync_dirty d where {plain} order by row"
-    rows = file.execute(asked, (group,)).fetchall()
+    asked = f"select row, noun, stamp, seq from sync_dirty d where {plain} order by seq limit ?"
+    rows = sorted(file.execute(asked, (group, _BIRTHS)).fetchall())
     file.executemany("insert into sync_row (row, noun, born) values (?, ?, ?)", [line[:3] for line in rows])
     file.executemany("delete from sync_dirty where seq = ?", sorted(line[3:] for line in rows))
+    return bool(rows)
 
 
 def _fold_some(work: "Workspace", group: int) -> bool:

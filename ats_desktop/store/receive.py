@@ -42,7 +42,7 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """One judged batch of a stream, and where reading goes on after it."""
+    """One judged batch of a stream, and where reading goes on after it (seq 0: where it was)."""
 
     stream: str
     seq: int
@@ -109,6 +109,23 @@ def receive(work: "Workspace", arrived: Arrived, pace: Pace | None = None) -> Ta
     if told:
         work.feed.publish(told)
     return taken
+
+
+def unfold(work: "Workspace") -> int:
+    """Show the fields an older version of the program could only keep; gives how many rows have some."""
+    found = work.rows("select noun, row, extra from sync_row where extra is not null")
+    nouns = [(BY_TABLE[t], row, json.loads(extra).keys()) for t, row, extra in found if t in BY_TABLE]
+    known = [(noun, row) for noun, row, names in nouns if names & noun.by_name.keys()]
+    for noun, row in known:
+        with work.writing() as file:
+            writing = Writing(file, int(work.now().timestamp() * 1000), work.identity.member)
+            for held in load(file, noun, [row]).values():
+                for name in held.read.extra.keys() & noun.by_name.keys():
+                    for stamp, edit in sorted(held.read.extra.pop(name).items()):
+                        held.take(Patch(noun.table, row, stamp, {name: edit}))
+                writing.write(held)
+            writing.finish()
+    return len(known)
 
 
 def doomed(work: "Workspace", ops: Iterable[Op]) -> list[tuple[str, str]]:
@@ -284,6 +301,8 @@ def _hear(file: Connection, ops: Sequence[Op]) -> None:
 
 def _go_on(file: Connection, arrived: Arrived, aside: Sequence[Aside]) -> None:
     """Remember up to where the stream is read, and what of it was put aside."""
+    if not arrived.seq:
+        return
     file.execute(
         "insert or replace into sync_cursor (stream, seq, chain, incarnation) values (?, ?, ?, ?)",
         (arrived.stream, arrived.seq, arrived.chain, arrived.incarnation),

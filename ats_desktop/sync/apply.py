@@ -8,8 +8,9 @@ Source: sync.md 4.8, 5 (I5, I6, I17, I24), 6.
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.ops import Malformed, Op, Patch, Run, read_op
@@ -74,12 +75,31 @@ def judge(stream: str, batch: Received, incarnation: str) -> Arrived:
         touched = [op for _, op, _ in read if op is not None]
         _check_whole(batch, touched)
         ops = [op for _, op, why in read if op is not None and not why]
-        aside = [Aside(as_text({"level": batch.level, "op": raw}), why) for raw, _, why in read if why]
+        aside = [Aside(_kept(batch, op=raw), why) for raw, _, why in read if why]
     except Unreadable as error:
-        aside = [Aside(as_text({"body": base64.b64encode(batch.body).decode()}), error.why)]
+        aside = [Aside(_kept(batch, body=base64.b64encode(batch.body).decode()), error.why)]
     return Arrived(
         stream, batch.seq, batch.chain, incarnation, batch.device, batch.member, batch.at_ms, tuple(ops), tuple(aside)
     )
+
+
+def _kept(batch: Received, **what: object) -> str:
+    """Write down what is set aside, with all that is needed to judge it again."""
+    return as_text({"level": batch.level, "max_ms": batch.max_ms, "manifest": list(batch.manifest), **what})
+
+
+def judge_again(stream: str, kept: Mapping[str, Any], device: str, member: str) -> Arrived:
+    """Judge what was set aside, once the program knows more; it leaves the reading where it is."""
+    if "level" not in kept:  # it contradicted a row that is here
+        return Arrived(stream, 0, "", "", device, member, 0, aside=(Aside("", "it still does not fit"),))
+    body = base64.b64decode(kept["body"]) if "body" in kept else b""
+    told = (kept["level"], kept["manifest"], kept["max_ms"], kept["max_ms"], "", "", body)
+    batch = Received(0, device, 0, member, *told)
+    if body:
+        return judge(stream, batch, "")
+    op, why = _read(kept["op"], batch, stream)
+    ops, aside = ((), (Aside("", why),)) if why or op is None else ((op,), ())
+    return Arrived(stream, 0, "", "", device, member, kept["max_ms"], ops, aside)
 
 
 def _check_whole(batch: Received, ops: Sequence[Op]) -> None:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from ats_desktop.errors import AtsError, Damaged, Refused, Unavailable
 from ats_desktop.store import mending, outbox
 from ats_desktop.store.outbox import Outgoing
-from ats_desktop.store.receive import Arrived, Pace, doomed
+from ats_desktop.store.receive import Arrived, Pace, doomed, unfold
+from ats_desktop.store.versions import newest
 from ats_desktop.store.workspace import Workspace
-from ats_desktop.sync.apply import BrokenLog, Cursor, follow, judge
+from ats_desktop.sync.apply import BrokenLog, Cursor, follow, judge, judge_again
 from ats_desktop.sync.backend import (
     VIEW,
     Backend,
@@ -82,7 +83,8 @@ class Report:
         said += [f"{self.rejected} changes not accepted"] if self.rejected else []
         said += [f"{self.lost} written twice, both kept"] if self.lost else []
         said += [f"{self.aside} kept aside"] if self.aside else []
-        return ", ".join(said) + ("" if self.in_sync else f"; {self.waiting} changes still wait")
+        said += [f"{self.waiting} changes still wait"] if self.waiting else []
+        return "\n".join([", ".join(said), *map(str, self.troubles)])
 
 
 def backoff(failures: int, chance: Callable[[], float] = random.random) -> float:
@@ -109,6 +111,7 @@ class Engine:
         report = Report()
         self._dying = set()
         outbox.fold_acknowledged(self._work)
+        self._try_again()
         heads = self._look()
         self._check(heads)
         for stream in sorted(name for name, head in heads.streams.items() if head.level >= VIEW):
@@ -124,7 +127,29 @@ class Engine:
         report.waiting = outbox.waiting(self._work) + len(outbox.unsent(self._work))
         if large := outbox.too_large(self._work):
             report.troubles.append(Refused(f"{large} changes are too large to be shared.", "They stay on this laptop."))
+        self._tell(report)
         return report
+
+    def _tell(self, report: Report) -> None:
+        """Leave word in the file of what a person should know, for every window and command."""
+        said = json.dumps([[trouble.title, trouble.advice] for trouble in report.troubles], ensure_ascii=False)
+        told = {"troubles": said if report.troubles else "", "asks": str(len(report.asks.rows)) if report.asks else ""}
+        known = self._work.control()
+        if any(known.get(key, "") != value for key, value in told.items()):
+            self._work.note(**told)
+
+    def _try_again(self) -> None:
+        """After the program was updated: what it could only keep aside may now be read."""
+        if self._work.control().get("tried") == str(newest()):
+            return
+        unfold(self._work)
+        kept = self._work.rows("select seq, stream, op, device, member from sync_quarantine order by seq")
+        for seq, stream, text, device, member in kept:
+            arrived = judge_again(stream, json.loads(text), device, member)
+            if not arrived.aside and not self._work.receive(arrived, self._pace).aside:
+                with self._work.writing() as file:
+                    file.execute("delete from sync_quarantine where seq = ?", (seq,))
+        self._work.note(tried=str(newest()))
 
     # --- looking ---
 
