@@ -5,6 +5,7 @@ from collections.abc import Callable
 from ats_desktop.services import (
     applications,
     board,
+    history,
     interviews,
     jobs,
     mailing,
@@ -28,6 +29,8 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     board.put_away,
     board.put_jobs_away,
     board.take_out,
+    history.applied_at,
+    history.resume_sent,
     interviews.schedule,
     interviews.reschedule,
     interviews.cancel,
