@@ -18,7 +18,7 @@ def main() -> int:
         return open_window(find_profile().folder)
     from ats_desktop.cli.main import main as command
 
-    return command(sys.argv[1:])
+    return command(sys.argv[1:], open_window)
 
 
 def open_window(profile: Path) -> int:

@@ -5,7 +5,8 @@ Shape:  0 done · 1 refused · 2 typed wrongly · 3 unavailable · 4 damaged · 
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import typer
 
@@ -18,16 +19,17 @@ from ats_desktop.errors import AtsError, ToolMissing
 
 BUG = 70
 ROOMS = (daily, transfer, mail, nouns, tables, sharing, files, demo)
+Window = Callable[[Path], int]
 WITH_VERBS = frozenset({"reminders"})  # groups of fixed names that verbs stand in too
 
 
-def main(words: Sequence[str]) -> int:
-    """Run one command; the answer is the exit code."""
+def main(words: Sequence[str], window: Window | None = None) -> int:
+    """Run one command, or open the window where none is asked for; the answer is the exit code."""
     profile = None
     try:
         given, rest = _profile(words)
         profile = find_profile(given)
-        return _run(Place(profile), rest)
+        return window(profile.folder) if window and not rest else _run(Place(profile), rest)
     except AtsError as error:
         return _told(error)
     except ModuleNotFoundError as missing:
@@ -43,7 +45,7 @@ def main(words: Sequence[str]) -> int:
 def _run(place: Place, words: list[str]) -> int:
     program = build(words[0] if words else "")
     try:
-        program(words, prog_name="ats", obj=place)
+        program(words or ["--help"], prog_name="ats", obj=place)
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 0
     return 0
@@ -53,7 +55,6 @@ def build(first: str = "") -> typer.Typer:
     """Put the program together; the verbs only when the first word may be one."""
     top = typer.Typer(
         help="The applicant tracker that job seekers keep. Without a command it opens the window.",
-        no_args_is_help=False,
         invoke_without_command=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -70,17 +71,12 @@ def build(first: str = "") -> typer.Typer:
 
 
 def _top(
-    context: typer.Context,
     profile: str = typer.Option("", help="The folder of the profile; else ATS_HOME, else the usual place"),  # noqa: ARG001 - taken out of the line before; here for --help
     version: bool = typer.Option(False, "--version", help="Say which version this is"),
 ) -> None:
     if version:
         show.say(f"ATS Desktop {__version__}")
         raise typer.Exit
-    if context.invoked_subcommand is None:
-        from ats_desktop.__main__ import open_window
-
-        raise typer.Exit(open_window(context.ensure_object(Place).profile.folder))
 
 
 def _profile(words: Sequence[str]) -> tuple[str | None, list[str]]:

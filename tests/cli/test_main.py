@@ -9,6 +9,7 @@ import pytest
 
 from ats_desktop import __version__
 from ats_desktop.cli import nouns
+from ats_desktop.cli.main import main
 from ats_desktop.errors import Damaged, NotAllowed, NotFound, Offline, Refused, SignIn, ToolMissing, Unavailable
 
 
@@ -128,3 +129,11 @@ def test_two_processes_editing_one_row_lose_nothing(home, ats):
     shown = ats("show", "job_opportunities", row, "--json").row
     assert codes == [0, 0]
     assert (shown["location"], shown["industry"], shown["title"]) == ("39", "39", "Engineer")
+
+
+def test_a_profile_and_no_command_opens_the_window_on_it(tmp_path):
+    opened = []
+
+    code = main(["--profile", str(tmp_path / "mine")], lambda profile: opened.append(profile) or 0)
+
+    assert (code, opened) == (0, [tmp_path / "mine"])
