@@ -33,9 +33,16 @@ def import_(
     """Bring in a file; what is there already is not brought twice, and one `ats undo` takes it all back."""
     from ats_desktop.services import transfer
 
-    with place_of(context).writing() as work:
+    place = place_of(context)
+    with place.writing() as work:
         made = transfer.import_file(
-            work, file, format=format_, mapping=typed.pairs(column), day_first=day_first, dry_run=dry_run
+            work,
+            file,
+            format=format_,
+            mapping=typed.pairs(column),
+            day_first=day_first,
+            dry_run=dry_run,
+            backups=place.profile.backups / work.folder.name,
         )
     if json:
         show.as_json(**_told(made))

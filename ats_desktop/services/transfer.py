@@ -20,6 +20,7 @@ from ats_desktop.formats import jsonresume_out, table
 from ats_desktop.formats.problem import KIND, MOST_BYTES, Note
 from ats_desktop.formats.settled import Row, unpack
 from ats_desktop.outside.parsing import fenced
+from ats_desktop.services import upkeep
 from ats_desktop.services.weighing import Fate, Line, Tally, Weighing
 from ats_desktop.store.command import command
 from ats_desktop.store.opening import touching_files
@@ -79,12 +80,14 @@ def import_file(
     mapping: Mapping[str, str] | None = None,
     day_first: bool = False,
     dry_run: bool = False,
+    backups: Path | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Report:
     """Bring in a file: LinkedIn's zip, a job list, a résumé, or what was exported from here.
 
     Shape:  `mapping` gives columns by hand {heading: role}; `day_first` reads 3/4 as the third of
-            April where nothing in the file decides; `told` hears how many rows of how many are done.
+            April where nothing in the file decides; into `backups` goes a copy of what was there before;
+            `told` hears how many rows of how many are done.
     Raises: Refused, when it cannot be read; then nothing was changed.
     """
     title = name or (source.name if isinstance(source, Path) else "a file")
@@ -100,6 +103,8 @@ def import_file(
     if dry_run:
         tally = Weighing(work, None, heard).take(tables)
     else:
+        if backups is not None:
+            upkeep.back_up(work, backups, why="before import")
         with work.change(f"Import {title}") as change:
             tally = Weighing(work, change, heard).take(tables)
     return _report(title, tally, notes, dry_run=dry_run)

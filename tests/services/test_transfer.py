@@ -1,6 +1,7 @@
 """Import and export: new, changed, same, skipped; twice the same as once; hers stays hers; one step of undo."""
 
 import io
+import shutil
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -17,7 +18,9 @@ from ats_desktop.errors import Refused
 from ats_desktop.services import transfer
 from ats_desktop.services.weighing import Fate
 from ats_desktop.shipped import shipped
+from ats_desktop.store import backup
 from ats_desktop.store.reads import transfer as reads
+from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.engine import Engine
 from ats_desktop.sync.memory import Place
 
@@ -294,3 +297,19 @@ def test_several_thousand_rows_keep_their_sum(work):
     assert report.count(Fate.NEW, "companies") == work.count(Company) == 700
     assert {one.stage for one in work.all(Application)} == {"applied"}
     assert counts(bring(work, content)) == {"same": report.count(Fate.NEW)}
+
+
+def test_what_was_there_is_copied_and_checked_before_anything_is_brought_in(work, tmp_path):
+    with work.change("Mine") as change:
+        change.save(Company(name="Mine"))
+    bring(work, backups=tmp_path / "copies", dry_run=True)
+    assert backup.listed(tmp_path / "copies") == []
+
+    bring(work, backups=tmp_path / "copies")
+
+    (made,) = backup.listed(tmp_path / "copies")
+    assert (made.why, made.verified) == ("before import", True)
+    shutil.copy(tmp_path / "copies" / f"{made.name}.db", tmp_path / "data.db")
+    kept = Workspace.open(tmp_path)
+    assert (kept.count(Company), kept.count(JobOpportunity)) == (1, 0)
+    kept.close()

@@ -106,8 +106,8 @@ class ImportPage(Page):
         if path is None:
             return
         self._wait(tr("Importing {name} ...", name=path.name))
-        work = self.desk.work
-        done = self.desk.app.runner.start("disk", lambda: transfer.import_file(work, path))
+        work, backups = self.desk.work, self.desk.app.backups
+        done = self.desk.app.runner.start("disk", lambda: transfer.import_file(work, path, backups=backups))
         self.desk.live.then(done, self._imported, self._failed, owner=self)
 
     def _planned(self, report: Report) -> None:
