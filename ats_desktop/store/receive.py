@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
-from ats_desktop.domain.catalog import BY_TABLE
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.ops import Delete, Op, Patch, Run
 from ats_desktop.domain.schema import Cell, Noun, moment_cell
 from ats_desktop.domain.stamps import hear, ms_of
@@ -128,16 +128,24 @@ def unfold(work: "Workspace") -> int:
     return len(known)
 
 
-def doomed(work: "Workspace", ops: Iterable[Op]) -> list[tuple[str, str]]:
-    """List the rows here, (table, id), that these ops mean to remove: for the deletion brake."""
+def slots(work: "Workspace") -> dict[str, int]:
+    """Note how far each table goes now: what comes later was not here before."""
+    asked = " union all ".join(
+        f"select '{row.noun.table}', coalesce(max(slot), 0) from {row.noun.table}" for row in NOUNS
+    )
+    return {str(table): int(slot) for table, slot in work.rows(asked)}
+
+
+def doomed(work: "Workspace", ops: Iterable[Op], before: Mapping[str, int]) -> list[tuple[str, str]]:
+    """List the rows, (table, id), that were here before and that these ops mean to remove: for the deletion brake."""
     by_table: dict[str, set[str]] = {}
     for op in ops:
         if isinstance(op, Delete) and op.noun in BY_TABLE:
             by_table.setdefault(BY_TABLE[op.noun].table, set()).add(op.row)
     found = []
     for table, ids in by_table.items():
-        asked = f"select id from {table} where id in (select value from json_each(?))"
-        found += [(table, str(row)) for (row,) in work.rows(asked, json.dumps(sorted(ids)))]
+        asked = f"select id from {table} where id in (select value from json_each(?)) and slot <= ?"
+        found += [(table, str(row)) for (row,) in work.rows(asked, json.dumps(sorted(ids)), before.get(table, 0))]
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ats_desktop.errors import AtsError, Damaged, Refused, Unavailable
 from ats_desktop.store import mending, outbox
 from ats_desktop.store.outbox import Outgoing
-from ats_desktop.store.receive import Arrived, Pace, doomed, unfold
+from ats_desktop.store.receive import Arrived, Pace, doomed, slots, unfold
 from ats_desktop.store.versions import newest
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.apply import BrokenLog, Cursor, follow, judge, judge_again
@@ -100,6 +100,7 @@ class Engine:
         self._place = place
         self._pace = Pace()
         self._dying: set[tuple[str, str]] = set()  # rows this round was asked to remove
+        self._before: dict[str, int] = {}  # what was here when the round began
         self._mine: set[str] = set()  # batches of ours found in the log
 
     def round(self, *, accept_deletes: bool = False) -> Report:
@@ -109,7 +110,7 @@ class Engine:
                 one stream is told in the report, and the others are read.
         """
         report = Report()
-        self._dying = set()
+        self._dying, self._before = set(), slots(self._work)
         outbox.fold_acknowledged(self._work)
         self._try_again()
         heads = self._look()
@@ -247,7 +248,7 @@ class Engine:
 
         Raises: TooManyDeletes.
         """
-        dying = self._dying | set(doomed(self._work, arrived.ops))
+        dying = self._dying | set(doomed(self._work, arrived.ops, self._before))
         for table in {table for table, _ in dying - self._dying}:
             rows = sorted(one for one in dying if one[0] == table)
             here = int(self._work.rows(f"select count(*) from {table}")[0][0])

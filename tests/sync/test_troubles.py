@@ -19,7 +19,7 @@ from ats_desktop.domain.tasks import Task
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.apply import BrokenLog
 from ats_desktop.sync.backend import PushResult, Revoked, SealedBatch
-from ats_desktop.sync.engine import AnotherPlace, Engine, TooManyDeletes, backoff
+from ats_desktop.sync.engine import AnotherPlace, Engine, backoff
 
 
 def body_of(*ops):
@@ -332,52 +332,7 @@ def test_what_a_newer_program_writes_is_kept(world):
     assert world.owner.work.find(Task, "r2") is None
 
 
-# --- the deletion brake ---------------------------------------------------------------------------
-
-
-def test_many_deletes_from_elsewhere_ask_first(world):
-    other = world.join()
-    tasks = world.owner.add(*(Task(title=f"Task {n}") for n in range(100)))
-    world.settle()
-    world.pass_time(seconds=1)
-    with other.work.change("Clean up") as change:
-        change.remove_all(Task.noun, [task.id for task in tasks[:30]])
-    other.add(JobOpportunity(title="Engineer"))
-    other.sync()
-    report = world.owner.sync()
-
-    assert isinstance(report.asks, TooManyDeletes)
-    assert len(report.asks.rows) == 30
-    assert world.owner.work.count(Task) == 100
-    assert not world.owner.sync().in_sync
-    assert world.owner.sync(accept_deletes=True).in_sync
-    assert world.owner.work.count(Task) == 70
-    assert len(world.owner.work.bin()) == 30
-
-
-def test_a_few_deletes_ask_nobody(world):
-    other = world.join()
-    tasks = world.owner.add(*(Task(title=f"Task {n}") for n in range(21)))
-    world.settle()
-    with other.work.change("Clean up") as change:
-        change.remove_all(Task.noun, [task.id for task in tasks[:20]])
-    other.sync()
-
-    assert world.owner.sync().asks is None
-    assert world.owner.work.count(Task) == 1
-
-
-def test_deletes_in_small_portions_are_counted_together(world):
-    other = world.join()
-    tasks = world.owner.add(*(Task(title=f"Task {n}") for n in range(40)))
-    world.settle()
-    for at in range(0, 40, 10):
-        with other.work.change("Clean up") as change:
-            change.remove_all(Task.noun, [task.id for task in tasks[at : at + 10]])
-        other.sync()
-
-    assert world.owner.sync().asks is not None
-    assert world.owner.work.count(Task) == 20
+# --- too much --------------------------------------------------------------------------------------
 
 
 def test_what_is_too_large_stays_here_and_is_said(world):
