@@ -74,3 +74,9 @@ def border(table: Borders) -> Iterator[None]:
     except tuple(table) as foreign:
         ours, title, advice = next(line for kind, line in table.items() if isinstance(foreign, kind))
         raise ours(title.format(foreign), advice.format(foreign)) from foreign
+
+
+# A part of the program that is imported where it is first used may be missing: said there, in a sentence.
+PARTS: Borders = {
+    ModuleNotFoundError: (ToolMissing, "A part of the program is missing: {0.name}.", "Install the program again.")
+}

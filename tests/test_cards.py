@@ -264,3 +264,31 @@ def test_today_paints_whatever_is_missing(home, gone):
     ran = run_without(gone, home, program=TODAY)
 
     assert "Clock Keeper" in ran.out, ran
+
+
+SAVE = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from ats_desktop.app import App
+from ats_desktop.services import jobs
+from ats_desktop.ui.theme import Theme
+from ats_desktop.ui.window import Window
+
+application = QApplication(["ats"])
+Theme(application, mode="light")
+app, window = App.open(), Window()
+window.arrive(app)
+app.warm.result()
+window.do(jobs.add, app.work, "Night Watch")
+print("TOLD", window.strip.told)
+window.live.stop()
+app.close()
+"""
+
+
+def test_without_sqlalchemy_the_window_says_what_it_cannot_save(home):
+    ran = run_without({"sqlalchemy"}, home, program=SAVE)
+
+    assert "TOLD A part of the program is missing: sqlalchemy." in ran.out, ran

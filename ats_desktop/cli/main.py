@@ -15,7 +15,7 @@ from ats_desktop.cli import daily, demo, files, mail, nouns, sharing, show, tabl
 from ats_desktop.cli.place import Place
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
-from ats_desktop.errors import AtsError, ToolMissing
+from ats_desktop.errors import PARTS, AtsError
 
 BUG = 70
 ROOMS = (daily, transfer, mail, nouns, tables, sharing, files, demo)
@@ -35,7 +35,8 @@ def main(words: Sequence[str], window: Window | None = None) -> int:
     except ModuleNotFoundError as missing:
         if str(missing.name).startswith("ats_desktop"):
             return _bug(missing, profile)
-        return _told(ToolMissing(f"A part of the program is missing: {missing.name}.", "Install the program again."))
+        ours, title, advice = PARTS[ModuleNotFoundError]
+        return _told(ours(title.format(missing), advice))
     except BrokenPipeError:  # whoever read the answer had enough
         return 0
     except Exception as bug:  # noqa: BLE001 - the top of the command line: nothing goes past it

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from ats_desktop.errors import PARTS, border
 from ats_desktop.shipped import shipped
 from ats_desktop.store.opening import connect, speaking_plainly
 
@@ -48,7 +49,8 @@ def bring_up_to_date(folder: Path, key: str, backups: Path | None) -> str:
             from ats_desktop.store.backup import create
 
             create(folder, backups, why="before-upgrade", key=key)
-        from ats_desktop.store.migrate import migrate_file
+        with border(PARTS):
+            from ats_desktop.store.migrate import migrate_file
 
         migrate_file(path, key, newest())
     return ""

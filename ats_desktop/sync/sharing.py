@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from ats_desktop.domain.catalog import NOUNS
-from ats_desktop.errors import NotFound, Refused, SignIn
+from ats_desktop.errors import PARTS, NotFound, Refused, SignIn, border
 from ats_desktop.store.command import command
 from ats_desktop.store.versions import newest
 from ats_desktop.store.workspace import Workspace
@@ -55,7 +55,8 @@ def open_place(work: Workspace, keys: Keys) -> Backend:
 
     Raises: Refused, when it is not shared; SignIn, when this machine lost the secret.
     """
-    from ats_desktop.sync.postgres import PostgresPlace
+    with border(PARTS):
+        from ats_desktop.sync.postgres import PostgresPlace
 
     known = work.control()
     if "place" not in known:
@@ -92,7 +93,8 @@ def init(work: Workspace, keys: Keys, admin_address: str, *, display: str = "") 
             between leaves a login too many, never a laptop without its secret.
     Raises: Refused, when the database holds something else or the workspace is shared elsewhere.
     """
-    from ats_desktop.sync.postgres import new_login, read_address
+    with border(PARTS):
+        from ats_desktop.sync.postgres import new_login, read_address
     from ats_desktop.sync.preparing import Founder, prepare
 
     me, known = work.identity, work.control()
@@ -156,7 +158,8 @@ def join(work: Workspace, keys: Keys, text: str) -> Invitation:
 
 
 def _enter(asked: Invitation, keys: Keys, now: datetime) -> Heads:
-    from ats_desktop.sync.postgres import PostgresPlace
+    with border(PARTS):
+        from ats_desktop.sync.postgres import PostgresPlace
 
     kept = keys.get(_key(asked.login))
     if kept:
