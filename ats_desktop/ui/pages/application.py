@@ -167,6 +167,7 @@ class ApplicationPage(Page):
         """Save whatever was typed and is not saved yet."""
         self.facts.save()
         self.posting.save()
+        self.talk.keep_draft()
 
     def _open_posting(self) -> None:
         if self._found is not None:

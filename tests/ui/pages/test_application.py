@@ -262,3 +262,35 @@ def test_a_note_being_written_stays_in_its_box_whatever_arrives(desk, own, page,
 
     assert box.toPlainText() == "Half a thou"
     assert named("Well done.", QLabel)
+
+
+def test_closing_the_window_saves_what_was_typed(desk, own, page, named):
+    page(own.id)
+    line = named("Location", QLineEdit)
+    line.setFocus()
+    QTest.keyClicks(line, "Leeds")
+
+    desk.close()
+
+    assert job(desk, own).location == "Leeds"
+
+
+def test_half_a_note_is_kept_for_the_application_it_was_begun_for(desk, own, page, named, settle):
+    other = make.application(desk.work, "Other")
+    page(own.id)
+    box = named("Write a note or comment", QPlainTextEdit)
+    QTest.keyClicks(box, "Half a thou")
+
+    page(other.id)
+    assert box.toPlainText() == ""
+    QTest.keyClicks(box, "Another")
+    page(own.id)
+
+    assert box.toPlainText() == "Half a thou"
+
+
+def test_half_a_note_outlives_the_power(desk, own, page, named, qtbot):
+    page(own.id)
+    QTest.keyClicks(named("Write a note or comment", QPlainTextEdit), "Half a thou")
+
+    qtbot.waitUntil(lambda: "Half a thou" in desk.work.control().values(), timeout=3_000)

@@ -1,8 +1,8 @@
-"""The facts a tracker must hold, on one screen and first in order of keys: role, company, link, dates,
-source, résumé sent, contact, stage, notes.
+"""The facts a tracker must hold, on one screen and first in order of keys.
 
-Why:    each is saved when it is left, and by itself; what arrives from elsewhere is shown at once, but never
-        over something that is being typed.
+Why:    role, company, link, date, source, résumé sent, contact, stage, notes are what people look for; each is
+        saved when it is left, and by itself; what arrives from elsewhere is shown at once, but never over
+        something that is being typed.
 Source: experience.md 1.
 """
 

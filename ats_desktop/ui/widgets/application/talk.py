@@ -5,7 +5,7 @@ Why:    what is being typed stays in its one box whatever arrives: the list abov
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ats_desktop.ui.widgets.application.panel import Panel, View
 from ats_desktop.ui.words import tr
 
 _LINES = 3
+DRAFT_MS = 1_000
 NOTE, PRIVATE, COMMENT = "note", "private", "comment"
 
 
@@ -34,6 +35,10 @@ class Talk(Panel):
         self._shown: tuple[tuple[Said, ...], ...] = ()
         self._answers: Comment | None = None
         self._changes: SharedNote | None = None
+        self._about = ""  # what is written here is about
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.keep_draft)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(TIGHT)
         self.box = TalkBox(self.send)
@@ -53,6 +58,7 @@ class Talk(Panel):
         row.addStretch(1)
         row.addWidget(self._drop)
         row.addWidget(self._send)
+        self.box.textChanged.connect(lambda: self._clock.start(DRAFT_MS))
         self.body.addLayout(self._rows)
         self.body.addWidget(self._to)
         self.body.addWidget(self.box)
@@ -60,6 +66,7 @@ class Talk(Panel):
 
     def show_view(self, view: View) -> None:
         super().show_view(view)
+        self._take_draft(view.dossier.about)
         self._offer(view)
         self.count(len(view.dossier.notes) + len(view.dossier.comments))
         both = (view.dossier.notes, view.dossier.comments)
@@ -73,6 +80,24 @@ class Talk(Panel):
             self._rows.addWidget(self._block(said, view))
         if self._answers and self._answers.id not in {said.row.id for said in view.dossier.comments}:
             self._answer(None)
+
+    def _take_draft(self, about: str) -> None:
+        """Go on with what was being written here, perhaps before the power went."""
+        if about == self._about:
+            return
+        self.keep_draft()
+        self._answer(None)
+        self._about = about
+        self.box.setPlainText(self.desk.work.control().get(f"draft {about}", ""))
+        self._clock.stop()
+
+    def keep_draft(self) -> None:
+        """Keep what is being written, for this laptop only; a note that is being changed is there already."""
+        self._clock.stop()
+        work, name = self.desk.work, f"draft {self._about}"
+        words = "" if self._changes else self.box.toPlainText()
+        if self._about and words != work.control().get(name, ""):
+            self.desk.do(lambda: work.note(**{name: words}))
 
     def _offer(self, view: View) -> None:
         """Offer what this person may write: a guest comments, the candidate also notes for herself."""
@@ -206,6 +231,7 @@ class Talk(Panel):
         self._changes = None
         self.box.clear()
         self._answer(None)
+        self.keep_draft()
         self.desk.say(tr("Saved."), undo=True)
 
     def typing(self) -> bool:
