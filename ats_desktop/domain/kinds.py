@@ -168,7 +168,17 @@ def kind_of(annotation: Any) -> Kind:
         return dataclasses.replace(LINK, target=name)
     if isinstance(origin, type) and issubclass(origin, Words):
         choices = tuple(word.value for word in origin)
-        return Kind("word", "TEXT", "", _text_cell, origin, lambda t: _parse_word(origin, t), str, choices)
+        known = {word.value: word for word in origin}
+        return Kind(
+            "word",
+            "TEXT",
+            "",
+            _text_cell,
+            lambda x: known.get(x) or origin(x),
+            lambda t: _parse_word(origin, t),
+            str,
+            choices,
+        )
     return _KINDS[origin]
 
 

@@ -19,6 +19,9 @@ __all__ = ["Cell", "Declared", "Entity", "Field", "Gathered", "Id", "Kind", "Nou
 __all__ += ["derived", "gathered", "kind_of", "label", "moment_cell", "stored"]
 
 
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError)  # what a cell of another kind makes a reader raise
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field of a noun, with all that is derived from its declaration."""
@@ -55,7 +58,7 @@ class Field:
             return self.default
         try:
             return self.kind.decode(cell)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except UNREADABLE:
             return self.default
 
 
@@ -183,17 +186,22 @@ class Noun:
         return tuple((field.name, field.own, field.kind.encode) for field in self.fields if field.own)
 
     @cached_property
-    def _special(self) -> tuple[tuple[int, Field], ...]:
-        """The fields whose cells are not already their values."""
-        return tuple((at, field) for at, field in enumerate(self.fields, 1) if not field.bare)
+    def _special(self) -> tuple[tuple[int, str, Any, Callable[[Any], Any]], ...]:
+        """The fields whose cells are not already their values: place, name, value of an absent cell, how to read it."""
+        named = enumerate(self.fields, 1)
+        return tuple((at, field.name, field.default, field.kind.decode) for at, field in named if not field.bare)
 
     def decode(self, cells: Sequence[Any]) -> Any:
         """Turn cells (id first, text never None) into a row, as fast as Python can."""
         row = object.__new__(self.row)
         held = row.__dict__
         held.update(zip(self.names, cells, strict=False))
-        for at, field in self._special:
-            held[field.name] = field.decode(cells[at])
+        try:
+            for at, name, absent, read in self._special:
+                cell = cells[at]
+                held[name] = absent if cell is None else read(cell)
+        except UNREADABLE:
+            held.update((name, self.by_name[name].decode(cells[at])) for at, name, *_ in self._special)
         return row
 
     def read(self, cells: Mapping[str, Any]) -> Any:
@@ -267,7 +275,7 @@ class Entity(Declared):
     def __str__(self) -> str:
         """Say what a person would call this row: its first text that is not empty."""
         for field in self.noun.fields:
-            if field.kind.name == "text" and (text := getattr(self, field.name)):
+            if field.kind.name == "text" and not field.automatic and (text := getattr(self, field.name)):
                 return str(text)
         return self.noun.row.__name__
 

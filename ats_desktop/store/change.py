@@ -153,7 +153,8 @@ class Change:
             if row.id in back:
                 self.restore(noun, row.id)
                 self._edit(row, self.get(type(row), row.id))
-        self._base.update(zip(_named(noun, (row.id for row in made)), made, strict=True))
+        if len(made) <= _MANY:  # of many rows only the ids are kept; one that is changed again is read again
+            self._base.update(zip(_named(noun, (row.id for row in made)), made, strict=True))
         return made
 
     def _bear(self, noun: Noun, rows: Sequence[Entity]) -> None:
@@ -197,7 +198,8 @@ class Change:
                 self._parents.setdefault((field.gathered.table, field.gathered.by), set()).update(ids)
 
     def _read(self, row: E) -> E | None:
-        found = self._base.get((row.noun.table, row.id))
+        named = (row.noun.table, row.id)
+        found = self._base.get(named) or (self.find(type(row), row.id) if named in self._born else None)
         return found if isinstance(found, type(row)) else None
 
     def _edit(self, row: E, base: E) -> E:

@@ -5,6 +5,7 @@ Why:    nothing else writes to the database.  `change` is for people: marks, und
 Source: rulings 10-16; promises P1-P6.
 """
 
+import gc
 import json
 import threading
 import uuid
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.stamps import tag_of_device, tick
-from ats_desktop.errors import NotFound, Refused, Unavailable
+from ats_desktop.errors import PARTS, NotFound, Refused, Unavailable, border
 from ats_desktop.store import reading, search, undoing
 from ats_desktop.store.feed import Changed, Feed
 from ats_desktop.store.files import Files
@@ -193,7 +194,7 @@ class Workspace:
         """
         if self.read_only:
             raise Refused(NEWER, "You can read everything; install the newest version to write.")
-        with self._writing, speaking_plainly():
+        with self._writing, speaking_plainly(), _without_collecting():
             file = self.connection()
             if file.in_transaction:
                 yield file
@@ -219,7 +220,8 @@ class Workspace:
         if outer is not None:
             yield outer
             return
-        from ats_desktop.store import change as door
+        with border(PARTS):
+            from ats_desktop.store import change as door
 
         _ = self.identity
         with self.writing() as file:
@@ -288,6 +290,18 @@ class Workspace:
         asked = "select key, value from sync_control where key in ('clock', 'offset_ms')"
         known = dict(file.execute(asked).fetchall())
         return tick(known.get("clock") or "", int(self.now().timestamp() * 1000), int(known.get("offset_ms") or 0))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the collector of cycles rest: while many rows are made it would walk over all of them again and again."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def nouns_of(tables: Iterable[str]) -> frozenset[type[Entity]]:
