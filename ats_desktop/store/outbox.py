@@ -19,7 +19,7 @@ from ats_desktop.domain.ops import Cell, Op, Patch, Run, write_op
 from ats_desktop.domain.schema import Noun, moment_cell
 from ats_desktop.domain.stamps import LAST_COUNT, ms_of, reading
 from ats_desktop.store.opening import Connection
-from ats_desktop.store.rewriting import Writing
+from ats_desktop.store.rewriting import Writing, unhurried
 from ats_desktop.store.states import APART, OPEN, TOO_LARGE, WITHHELD, Held, load
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ _PUT = "insert into sync_outbox (dseq, stream, sha, batch, max_ms, manifest, at,
 
 def acknowledge(work: "Workspace", accepted: Sequence[tuple[int, int]]) -> None:
     """Note the numbers (dseq, seq) the place gave to batches, and fold what is complete."""
-    with work.writing() as file:
+    with unhurried(work), work.writing() as file:
         file.executemany("update sync_outbox set acked_seq = ? where dseq = ?", [(seq, d) for d, seq in accepted])
         (newest,) = file.execute("select max(max_ms) from sync_outbox where acked_seq is not null").fetchone()
         told = ("sent", reading(newest or 0, LAST_COUNT))
@@ -337,13 +337,14 @@ def acknowledge(work: "Workspace", accepted: Sequence[tuple[int, int]]) -> None:
 
 def fold_acknowledged(work: "Workspace") -> None:
     """Make what was acknowledged part of what was read: after each push, and after a crash."""
-    for (group,) in work.rows(_COMPLETE):
-        while True:
-            with work.writing() as file:
-                if not _fold_births(file, group):
-                    break
-        while _fold_some(work, group):
-            pass
+    with unhurried(work):
+        for (group,) in work.rows(_COMPLETE):
+            while True:
+                with work.writing() as file:
+                    if not _fold_births(file, group):
+                        break
+            while _fold_some(work, group):
+                pass
 
 
 _OF_GROUP = "batch > 0 and batch = ?"  # said twice, so that the index of sealed marks is used

@@ -19,8 +19,9 @@ from ats_desktop.domain.ops import Delete, Op, Patch, Run
 from ats_desktop.domain.schema import Cell, Noun, moment_cell
 from ats_desktop.domain.stamps import hear, ms_of
 from ats_desktop.store import derive, news, tables
+from ats_desktop.store.feed import Changed
 from ats_desktop.store.opening import Connection
-from ats_desktop.store.rewriting import Writing, Written, keep_apart, note_own_folds
+from ats_desktop.store.rewriting import Writing, Written, keep_apart, note_own_folds, unhurried
 from ats_desktop.store.states import load
 
 if TYPE_CHECKING:
@@ -83,7 +84,15 @@ def receive(work: "Workspace", arrived: Arrived, pace: Pace | None = None) -> Ta
 
     Raises: Unavailable, when the disk is full or the file is busy.
     """
-    pace, taken = pace or Pace(), Taken()
+    with unhurried(work):
+        taken, told = _receive(work, arrived, pace or Pace())
+    if told:
+        work.feed.publish(told)
+    return taken
+
+
+def _receive(work: "Workspace", arrived: Arrived, pace: Pace) -> tuple[Taken, Changed | None]:
+    taken = Taken()
     aside, folded = list(arrived.aside), set[str]()
     many = sum(len(op.rows) for op in arrived.ops if isinstance(op, Run)) > _AT_ONCE
     for noun, run, ops in _portions(arrived.ops, pace):
@@ -105,10 +114,7 @@ def receive(work: "Workspace", arrived: Arrived, pace: Pace | None = None) -> Ta
         lines = news.lines(file, taken.written, arrived)
         news.note(file, lines)
     taken.aside, taken.lost = len(aside), sum(bool(one.lost) for one in taken.written)
-    told = news.changed(taken.written, lines, folded)
-    if told:
-        work.feed.publish(told)
-    return taken
+    return taken, news.changed(taken.written, lines, folded)
 
 
 def unfold(work: "Workspace") -> int:

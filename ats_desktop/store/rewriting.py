@@ -5,10 +5,11 @@ Why:    whatever arrives, is acknowledged or is refused ends here: the row is sh
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.merge import RowState, alive
 from ats_desktop.domain.ops import Cell, Patch, Run
@@ -19,7 +20,8 @@ from ats_desktop.store import derive, search, tables
 from ats_desktop.store.opening import Connection
 from ats_desktop.store.states import APART, OPEN, WITHHELD, Held, Kept, shape_of
 
-_STATE = ("row", "noun", "born", "stamps", "deletes", "undelete", "extra")
+if TYPE_CHECKING:
+    from ats_desktop.store.workspace import Workspace
 
 
 @dataclass(slots=True)
@@ -219,6 +221,25 @@ def _answered(held: Held, name: str) -> bool:
         if isinstance(op, Patch) and name in op.cells:
             return op.cells[name].base != held.read.stamp(name)
     return False
+
+
+@contextmanager
+def unhurried(work: "Workspace") -> Iterator[None]:
+    """Let this thread's commits reach the disk in their own time.
+
+    Why:    only for what a power cut may take because it comes again: what was read (with its
+            cursor) and what was acknowledged. The next edit of a person is synced, and with it
+            all that was written before.
+    """
+    file = work.connection()
+    if file.in_transaction:
+        yield
+        return
+    file.execute("pragma synchronous = normal")
+    try:
+        yield
+    finally:
+        file.execute("pragma synchronous = full")
 
 
 def note_own_folds(writing: Writing, noun: Noun, ids: Sequence[Any]) -> None:
