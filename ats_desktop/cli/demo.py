@@ -88,13 +88,14 @@ def _start(
 
 
 def pictures(week: "Week", folder: Path) -> list[str]:
-    """Save a picture of every page of her first laptop, light and dark, small and large.
+    """Save a picture of every page of her first laptop, light and dark.
 
     Raises: ToolMissing, without PySide6; Unavailable, when the pictures could not be taken.
     """
     if importlib.util.find_spec("PySide6") is None:
         raise ToolMissing("There are no pictures, for PySide6 is not installed.", "Everything else works without it.")
-    program = [sys.executable, "-m", "ats_desktop.ui.shots", str(folder.absolute()), "--profile", str(week.ada.profile)]
+    program = [sys.executable, "-m", "ats_desktop.ui.shots", str(folder.absolute()), "--small"]
+    program += ["--profile", str(week.ada.profile)]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     taken = subprocess.run(program, env=surroundings, capture_output=True, text=True, check=False)
     if taken.returncode:

@@ -6,6 +6,9 @@ Why:    a page nobody looked at is ugly somewhere; the pictures are made without
 import argparse
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +31,14 @@ MODES = ("light", "dark")
 SETTLE_MS = 350
 
 
-def take(folder: Path, profile: Path, *, pages: tuple[str, ...] = (), scale: float = 1.0) -> list[Path]:
+def take(
+    folder: Path,
+    profile: Path,
+    *,
+    pages: tuple[str, ...] = (),
+    scale: float = 1.0,
+    sizes: tuple[tuple[int, int], ...] = SIZES,
+) -> list[Path]:
     """Grab every page of a profile in every mode and size; gives the pictures."""
     from ats_desktop.app import App
 
@@ -46,7 +56,7 @@ def take(folder: Path, profile: Path, *, pages: tuple[str, ...] = (), scale: flo
     try:
         for mode in MODES:
             theme().choose(mode=mode)
-            for width, height in SIZES:
+            for width, height in sizes:
                 window.resize(width, height)
                 for key in pages or tuple(entry.key for entry in PAGES):
                     open_page(window, key)
@@ -92,13 +102,32 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     asked = argparse.ArgumentParser(description="Pictures of every page.")
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--profile", type=Path, required=True)
+    asked.add_argument("--profile", type=Path, help="the sample, if not said")
     asked.add_argument("--page", action="append", default=[])
     asked.add_argument("--scale", type=float, default=1.0)
+    asked.add_argument("--small", action="store_true", help="only the smaller size")
     given = asked.parse_args()
-    for picture in take(given.folder, given.profile, pages=tuple(given.page), scale=given.scale):
-        sys.stdout.write(f"{picture}\n")
+    sizes = SIZES[:1] if given.small else SIZES
+    with _profile(given.profile) as profile:
+        for picture in take(given.folder, profile, pages=tuple(given.page), scale=given.scale, sizes=sizes):
+            sys.stdout.write(f"{picture}\n")
     return 0
+
+
+@contextmanager
+def _profile(given: Path | None) -> Iterator[Path]:
+    """Lend the profile asked for; without one the sample, in a folder that is thrown away."""
+    if given is not None:
+        yield given
+        return
+    from ats_desktop.app import App
+    from ats_desktop.services import samples
+
+    with tempfile.TemporaryDirectory(prefix="ats-shots-", ignore_cleanup_errors=True) as name:
+        app = App.open(Path(name))
+        samples.fill(app.work, "Europe/Berlin")
+        app.close()
+        yield Path(name)
 
 
 if __name__ == "__main__":
