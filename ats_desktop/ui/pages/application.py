@@ -4,7 +4,9 @@ Why:    opened from anywhere by the id of the application, or of a job nobody ap
         What is being typed is never lost: not by what arrives from elsewhere, not by leaving the page.
 """
 
-from PySide6.QtCore import Qt
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,7 +29,7 @@ from ats_desktop.ui.widgets.application.editors import open_link
 from ats_desktop.ui.widgets.application.facts import Facts
 from ats_desktop.ui.widgets.application.history import History
 from ats_desktop.ui.widgets.application.meetings import Meetings
-from ats_desktop.ui.widgets.application.panel import View
+from ats_desktop.ui.widgets.application.panel import Panel, View
 from ats_desktop.ui.widgets.application.pay import Pay
 from ats_desktop.ui.widgets.application.people import People
 from ats_desktop.ui.widgets.application.posting import Posting
@@ -37,6 +39,17 @@ from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
+P = TypeVar("P", bound=Panel)
+# The parts in order of keys: the kind, the side it is on, its place there.
+_PARTS: tuple[tuple[type[Any], str, int], ...] = (
+    (History, "left", 1),
+    (Meetings, "right", 0),
+    (Tasks, "right", 1),
+    (People, "right", 2),
+    (Talk, "right", 3),
+    (Posting, "left", 2),
+    (Pay, "left", 3),
+)
 NARROW = 126  # letters; below, one column
 
 
@@ -60,10 +73,9 @@ class ApplicationPage(Page):
         self._away = button("")
         self._top = Top("", self._link, self._again, self._away)
         self.facts = Facts(desk)
-        self.history, self.posting = History(desk), Posting(desk)
-        self.meetings, self.tasks, self.people = Meetings(desk), Tasks(desk), People(desk)
-        self.talk, self.pay = Talk(desk), Pay(desk)
-        self._panels = (self.history, self.posting, self.meetings, self.tasks, self.people, self.talk, self.pay)
+        self.parts: dict[type[Panel], Panel] = {}
+        self._view: View | None = None
+        self._waiting = list(_PARTS)
         self._blank = Blank(
             "application",
             tr("This application is not here"),
@@ -74,35 +86,56 @@ class ApplicationPage(Page):
         self._connect()
 
     def _lay(self) -> None:
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(ROOM)
-        left = (self.facts, self.history, self.posting, self.pay)
-        right = (self.meetings, self.tasks, self.people, self.talk)
-        for stretch, parts in ((3, left), (2, right)):
-            column = QVBoxLayout()
-            column.setSpacing(ROOM)
-            for part in parts:
-                column.addWidget(part)
-            column.addStretch(1)
-            self._columns.addLayout(column, stretch)
-        inside = QWidget()
-        inside.setAutoFillBackground(False)
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
-        whole.setSpacing(ROOM)
-        whole.addWidget(self._top)
-        whole.addLayout(self._columns, 1)
-        self._scroll = QScrollArea()
+        """Lay the page from the outside to the inside: a part is dressed anew each time it is put into another."""
+        self._views = QStackedWidget(self)
+        self._scroll = QScrollArea(self._views)
+        inside = QWidget(self._scroll)
+        self.layout_.setContentsMargins(0, 0, 0, 0)
+        self.layout_.addWidget(self._views)
+        self._views.addWidget(self._scroll)
+        self._views.addWidget(self._blank)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(inside)
-        self._views = QStackedWidget()
-        self._views.addWidget(self._scroll)
-        self._views.addWidget(self._blank)
-        self.layout_.setContentsMargins(0, 0, 0, 0)
-        self.layout_.addWidget(self._views)
+        inside.setAutoFillBackground(False)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
+        whole.setSpacing(ROOM)
+        whole.addWidget(self._top)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(ROOM)
+        whole.addLayout(self._columns, 1)
+        self._sides: dict[str, QVBoxLayout] = {}
+        for side, stretch in (("left", 3), ("right", 2)):
+            column = self._sides[side] = QVBoxLayout()
+            column.setSpacing(ROOM)
+            column.addStretch(1)
+            self._columns.addLayout(column, stretch)
+        self._sides["left"].insertWidget(0, self.facts)
+
+    def _grow(self) -> None:
+        """Make the next part, and leave the window its turn before the one after it."""
+        if not self._waiting:
+            return
+        kind, side, place = self._waiting.pop(0)
+        made: Panel = kind(self.desk)
+        self.parts[kind] = made
+        column = self._sides[side]
+        column.insertWidget(min(place, column.count() - 1), made)
+        if self._view is not None:
+            made.show_view(self._view)
+        QTimer.singleShot(0, self, self._grow)
+
+    def part(self, kind: type[P]) -> P:
+        """Give a part of the page, made now where it waits to be."""
+        while kind not in self.parts:
+            self._grow()
+        found = self.parts[kind]
+        if not isinstance(found, kind):
+            raise TypeError("a part is filed under its own kind")
+        return found
 
     def _connect(self) -> None:
         self._link.clicked.connect(self._open_posting)
@@ -110,7 +143,7 @@ class ApplicationPage(Page):
         self._again.clicked.connect(self._apply_again)
         self._blank.pressed.connect(lambda: self.desk.go("board"))
         add = self.desk.actions.add
-        add("application.schedule", tr("Schedule interview"), self.meetings.schedule, keys="Ctrl+I", page=self)
+        add("application.schedule", tr("Schedule interview"), self._schedule, keys="Ctrl+I", page=self)
         add("application.save", tr("Save now"), self.save, keys="Ctrl+S", page=self)
 
     # What is shown
@@ -120,10 +153,9 @@ class ApplicationPage(Page):
         if row != self._row:
             self.save()
             self.facts.forget()
-            self.posting.forget()
             self._row, self._fresh = row, True
-            self.history.end()
-            self.meetings.end()
+            for part in self.parts.values():
+                part.end()
         self.news()
 
     def refresh(self) -> None:
@@ -139,15 +171,17 @@ class ApplicationPage(Page):
         if found.application:
             self._row = found.application.id
         zone = zone_of(setting(work, "zone"))
-        view = View(found, now, zone, tuple(all_stages(work)), work.identity.member)
+        view = self._view = View(found, now, zone, tuple(all_stages(work)), work.identity.member)
         self.facts.show_view(view)
-        for panel in self._panels:
-            panel.show_view(view)
+        for part in self.parts.values():
+            part.show_view(view)
         self._show_top(found)
         if self._fresh:
             self._fresh = False
             self._scroll.verticalScrollBar().setValue(0)
             self.facts.first().setFocus()
+        if self._waiting:
+            QTimer.singleShot(0, self, self._grow)
 
     def _show_top(self, found: Dossier) -> None:
         self._top.name(found.job.title or tr("Untitled"))
@@ -166,8 +200,11 @@ class ApplicationPage(Page):
     def save(self) -> None:
         """Save whatever was typed and is not saved yet."""
         self.facts.save()
-        self.posting.save()
-        self.talk.keep_draft()
+        for part in self.parts.values():
+            part.save()
+
+    def _schedule(self) -> None:
+        self.part(Meetings).schedule()
 
     def _open_posting(self) -> None:
         if self._found is not None:

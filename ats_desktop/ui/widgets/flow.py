@@ -10,6 +10,7 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget, gap: int) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # Qt asks the same again and again
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -32,7 +33,13 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._lay(QRect(0, 0, width, 0), really=False)
+        if width not in self._heights:
+            self._heights[width] = self._lay(QRect(0, 0, width, 0), really=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, room: QRect) -> None:
         super().setGeometry(room)

@@ -85,13 +85,16 @@ def own(desk):
 
 
 @pytest.fixture
-def page(desk, settle):
-    """Open the page of an application, or of a job."""
+def page(desk, settle, qtbot):
+    """Open the page of an application, or of a job, with all its parts."""
 
     def open_page(row):
         desk.go("application", row)
         settle()
-        return desk.stack.currentWidget()
+        opened = desk.stack.currentWidget()
+        if opened.facts.isVisible():
+            qtbot.waitUntil(lambda: not opened._waiting, timeout=5_000)
+        return opened
 
     return open_page
 

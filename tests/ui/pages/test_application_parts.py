@@ -24,6 +24,11 @@ from ats_desktop.domain.notes import Comment, SharedNote
 from ats_desktop.domain.tasks import Task
 from ats_desktop.domain.values import Appointment
 from ats_desktop.services import applications, people
+from ats_desktop.ui.widgets.application.history import History
+from ats_desktop.ui.widgets.application.meetings import Meetings
+from ats_desktop.ui.widgets.application.pay import Pay
+from ats_desktop.ui.widgets.application.people import People
+from ats_desktop.ui.widgets.application.talk import Talk
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when something pops up
 RETURN = Qt.Key.Key_Return
@@ -49,43 +54,43 @@ def test_a_past_step_is_added_and_stands_where_it_belongs(desk, own, page, named
     applications.move(desk.work, own.id, "offer")
     opened = page(own.id)
     named("Add a past step", QPushButton).click()
-    form = opened.history.form
+    form = opened.part(History).form
     form.stage.setCurrentIndex(form.stage.findData("interviewing"))
     QTest.keyClicks(form.when.line, "yesterday")
 
     QTest.keyClick(form.when.line, RETURN)
     settle()
 
-    assert texts(opened.history) == ["Offer", "Interview", "Applied"]
+    assert texts(opened.part(History)) == ["Offer", "Interview", "Applied"]
     assert again(desk, own).stage == "offer"
 
 
 def test_a_step_is_put_right_and_the_order_follows(desk, own, page, settle, retype):
     applications.move(desk.work, own.id, "screening")
     opened = page(own.id)
-    assert texts(opened.history) == ["Phone screen", "Applied"]
-    opened.history.lines.opened.emit(opened.history.lines.lines[0].key)
-    form = opened.history.form
+    assert texts(opened.part(History)) == ["Phone screen", "Applied"]
+    opened.part(History).lines.opened.emit(opened.part(History).lines.lines[0].key)
+    form = opened.part(History).form
     retype(form.when.line, "2026-11-10 9:00")
 
     QTest.keyClick(form.note, RETURN)
     settle()
 
-    assert texts(opened.history) == ["Applied", "Phone screen"]
+    assert texts(opened.part(History)) == ["Applied", "Phone screen"]
     assert again(desk, own).stage == "applied"
 
 
 def test_a_step_that_did_not_happen_is_taken_back_and_can_be_looked_at(desk, own, page, named, settle):
     applications.move(desk.work, own.id, "rejected")
     opened = page(own.id)
-    opened.history.lines.opened.emit(opened.history.lines.lines[0].key)
+    opened.part(History).lines.opened.emit(opened.part(History).lines.lines[0].key)
     named("It did not happen", QPushButton).click()
     settle()
     assert again(desk, own).stage == "applied"
-    assert texts(opened.history) == ["Applied"]
+    assert texts(opened.part(History)) == ["Applied"]
 
     named("1 taken back", QPushButton).click()
-    assert texts(opened.history) == ["Rejected (taken back)", "Applied"]
+    assert texts(opened.part(History)) == ["Rejected (taken back)", "Applied"]
 
     named("Undo", QPushButton).click()
     settle()
@@ -98,7 +103,7 @@ def test_a_step_that_did_not_happen_is_taken_back_and_can_be_looked_at(desk, own
 def test_a_step_without_a_day_that_was_is_not_written(desk, own, page, named, settle, typed, said):
     opened = page(own.id)
     named("Add a past step", QPushButton).click()
-    form = opened.history.form
+    form = opened.part(History).form
     QTest.keyClicks(form.when.line, typed)
     form.save()
     settle()
@@ -112,8 +117,8 @@ def test_a_step_without_a_day_that_was_is_not_written(desk, own, page, named, se
 
 
 def plan(opened, when, zone="Europe/Berlin"):
-    opened.meetings.schedule()
-    form = opened.meetings.form
+    opened.part(Meetings).schedule()
+    form = opened.part(Meetings).form
     QTest.keyClicks(form.when.line, when)
     form.zone.setCurrentText(zone)
     return form
@@ -131,7 +136,7 @@ def test_an_interview_is_planned_by_its_own_clock_and_told_by_hers(desk, own, pa
     made = desk.work.all(Interview)[0]
     assert made.starts == Appointment("2026-12-01T14:00", "America/New_York")
     assert again(desk, own).stage == "interviewing"
-    assert "20:00" in opened.meetings.lines.lines[0].note
+    assert "20:00" in opened.part(Meetings).lines.lines[0].note
 
 
 def test_an_overlap_is_said_and_never_refused(desk, own, page, settle):
@@ -153,8 +158,8 @@ def test_an_interview_is_moved_and_its_place_changed_in_one_step(desk, own, page
     opened = page(own.id)
     plan(opened, "2026-12-01 14:00").save()
     settle()
-    opened.meetings.lines.opened.emit(opened.meetings.lines.lines[0].key)
-    form = opened.meetings.form
+    opened.part(Meetings).lines.opened.emit(opened.part(Meetings).lines.lines[0].key)
+    form = opened.part(Meetings).form
     retype(form.when.line, "2026-12-02 15:00")
     QTest.keyClicks(form.place, "Quay 7")
     form.save()
@@ -170,12 +175,12 @@ def test_an_interview_is_called_off(desk, own, page, named, settle):
     opened = page(own.id)
     plan(opened, "2026-12-01 14:00").save()
     settle()
-    opened.meetings.lines.opened.emit(opened.meetings.lines.lines[0].key)
+    opened.part(Meetings).lines.opened.emit(opened.part(Meetings).lines.lines[0].key)
 
     named("Call it off", QPushButton).click()
     settle()
 
-    assert opened.meetings.lines.lines[0].right == "called off"
+    assert opened.part(Meetings).lines.lines[0].right == "called off"
 
 
 def test_a_time_that_is_none_is_asked_for_again(desk, own, page, retype):
@@ -197,7 +202,7 @@ def test_ctrl_i_plans_an_interview(desk, own, page):
 
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
 
-    assert opened.meetings.form.isVisible()
+    assert opened.part(Meetings).form.isVisible()
 
 
 # --- tasks, people, notes, pay --------------------------------------------------------------------
@@ -230,7 +235,7 @@ def test_what_was_said_is_noted_beside_a_person(desk, own, page, named, settle):
     QTest.keyClick(line, RETURN)
     settle()
 
-    assert opened.people.lines.lines[0].note == "Recruiter · Asked for two times"
+    assert opened.part(People).lines.lines[0].note == "Recruiter · Asked for two times"
 
 
 def test_notes_are_shared_or_only_hers_and_say_so(desk, own, page, named, settle):
@@ -291,7 +296,7 @@ def test_pay_is_a_new_fact_each_time(desk, own, page, named, settle):
         QTest.keyClick(line, RETURN)
         settle()
 
-    assert sorted(texts(opened.pay)) == ["80,000 EUR/year", "85,000 EUR/year"]
+    assert sorted(texts(opened.part(Pay))) == ["80,000 EUR/year", "85,000 EUR/year"]
     assert desk.work.count(SalaryData) == 2
 
 
@@ -300,11 +305,11 @@ def test_a_coach_sees_no_pay_and_no_people_and_changes_nothing(desk, own, page, 
     desk.work.note(levels=json.dumps({"jobs": 2, "notes": 2}))
     opened = page(own.id)
 
-    assert not opened.pay.isVisible()
-    assert not opened.people.isVisible()
+    assert not opened.part(Pay).isVisible()
+    assert not opened.part(People).isVisible()
     assert not opened.facts.cells["contact"].isVisible()
     assert opened.facts.facts["title"].editor.inner.isReadOnly()
-    assert [opened.talk.kind.itemText(at) for at in range(opened.talk.kind.count())] == ["Comment"]
+    assert [opened.part(Talk).kind.itemText(at) for at in range(opened.part(Talk).kind.count())] == ["Comment"]
 
 
 # --- the page -------------------------------------------------------------------------------------
@@ -347,8 +352,8 @@ def test_markup_in_foreign_words_stays_words(desk, page):
 def test_everything_that_takes_keys_has_a_name(desk, page):
     own = make.search(desk.work)[37]
     opened = page(own.id)
-    opened.meetings.form.begin(None)
-    opened.history.form.begin(None)
+    opened.part(Meetings).form.begin(None)
+    opened.part(History).form.begin(None)
 
     unnamed = [
         f"{type(one).__name__} in {type(one.parentWidget()).__name__}"

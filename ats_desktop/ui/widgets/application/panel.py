@@ -56,6 +56,12 @@ class Panel(QFrame):
         """Show what holds now."""
         self.view = view
 
+    def save(self) -> None:
+        """Keep what was typed and is not kept yet."""
+
+    def end(self) -> None:
+        """Another application is opened: put forms away."""
+
     def count(self, number: int) -> None:
         """Say how many there are."""
         self._count.setText(str(number) if number else "")

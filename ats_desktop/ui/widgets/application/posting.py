@@ -40,8 +40,7 @@ class Posting(Panel):
         if self._opened is None:
             self.text.put(view.dossier.job.description)
 
-    def forget(self) -> None:
-        """Another application is opened."""
+    def end(self) -> None:
         self._opened = None
 
     def _touch(self) -> None:

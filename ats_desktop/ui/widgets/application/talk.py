@@ -91,6 +91,9 @@ class Talk(Panel):
         self.box.setPlainText(self.desk.work.control().get(f"draft {about}", ""))
         self._clock.stop()
 
+    def save(self) -> None:
+        self.keep_draft()
+
     def keep_draft(self) -> None:
         """Keep what is being written, for this laptop only; a note that is being changed is there already."""
         self._clock.stop()
