@@ -46,6 +46,7 @@ class Measure:
     at_most: float
     aim: float | None = None
     rounds: int = 7
+    warm: bool = True  # a round before those for the record
     unit: str = "ms"  # ms (the sides give seconds) or MiB
 
 
@@ -81,10 +82,10 @@ def take(measure: Measure, folder: Path) -> Result:
     """Let floor and ours take turns, once to warm up and then for the record."""
     floors, ours = [], []
     with measure.sides(folder) as sides:
-        for _ in range(measure.rounds + 1):
+        for _ in range(measure.rounds + measure.warm):
             floors.append(sides.floor())
             ours.append(sides.ours())
-    return Result(measure, median(floors[1:]), median(ours[1:]))
+    return Result(measure, median(floors[measure.warm :]), median(ours[measure.warm :]))
 
 
 def fdatasync_seconds(folder: Path, rounds: int = 30) -> float:

@@ -138,3 +138,20 @@ def _lines(work: Workspace, table: str) -> tuple[str, list[tuple[Any, ...]]]:
     columns = stored(noun)
     names = ", ".join(f'"{name}"' for name in columns)
     return tables.insert_text(table, columns), work.rows(f"select {names} from {table} order by id")
+
+
+def profile(folder: Path, count: int) -> Path:
+    """Make a profile with so many applications, saved and indexed, once for every measure of a run."""
+    home = folder / f"profile-{count}"
+    if not home.exists():
+        part = folder / f"part-{count}"
+        work = Workspace.open(part / "workspaces" / "made")
+        rows = applied(count)
+        with work.change("Import") as change:
+            change.save_all(rows)
+        while work.index_more():
+            pass
+        work.close()
+        (part / "config.toml").write_text('workspace = "made"\nhome = "made"\n', encoding="utf-8")
+        part.rename(home)
+    return home
