@@ -22,7 +22,8 @@ from ats_desktop.store.opening import Connection, connect, speaking_plainly, tou
 
 _TIME = "%Y-%m-%dT%H-%M-%S.%fZ"
 _FEWEST = 5  # newest copies that are always kept
-_ALL, _DAILY, _WEEKLY, _MONTHLY = timedelta(days=2), timedelta(days=30), timedelta(weeks=12), timedelta(days=760)
+_ALL = timedelta(days=2)
+_SLOTS = ((30, "%Y-%j"), (12, "%G-w%V"), (25, "%Y-%m"))  # so many days, weeks, months that have a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +116,18 @@ def thin(backups: Path, now: datetime) -> list[str]:
 def kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """Choose which copies stay: all of two days, then one a day, a week, a month; the newest five always.
 
+    Why:    days, weeks and months that have a copy are counted, not how long ago they were: a clock that
+            is years ahead for a moment, or a laptop that was away for a year, would cost them all.
+
     >>> day = datetime(2026, 11, 1, tzinfo=UTC)
     >>> len(kept([day + timedelta(hours=h) for h in range(240)], day + timedelta(hours=240)))
     56
     """
     ordered = sorted(set(times), reverse=True)
-    stay = set(ordered[:_FEWEST])
-    seen: set[str] = set()
-    for at in reversed(ordered):  # the oldest of each day, week, month stays
-        age = now - at
-        if age <= _ALL:
-            stay.add(at)
-            continue
-        for within, form in ((_DAILY, "%Y-%j"), (_WEEKLY, "%G-w%V"), (_MONTHLY, "%Y-%m")):
-            slot = at.strftime(form)
-            if age <= within and slot not in seen:
-                seen.add(slot)
-                stay.add(at)
+    stay = {*ordered[:_FEWEST], *(at for at in ordered if now - at <= _ALL)}
+    for many, form in _SLOTS:
+        oldest = {at.strftime(form): at for at in ordered}  # of each day, week, month
+        stay.update(list(oldest.values())[:many])
     return stay
 
 

@@ -148,6 +148,7 @@ class Change:
         made: list[E] = [noun.derive(row, id=one or prefix + next(fresh)) for row, one in zip(rows, given, strict=True)]
         back = self._known([one for one in given if one], noun)
         self._allow_all(noun, made)
+        self._allow_closed(noun, made)
         self._bear(noun, [row for row in made if row.id not in back])
         for row in made if back else ():
             if row.id in back:
@@ -160,7 +161,7 @@ class Change:
     def _bear(self, noun: Noun, rows: Sequence[Entity]) -> None:
         rows = sorted(rows, key=attrgetter("id"))  # out of order, every index costs several times as much
         ids = [row.id for row in rows]
-        self._write_new(noun, rows)
+        self._write_new(noun, rows, unwritten=self._closed(noun))
         capture.mark_rows(self._file, noun.table, ids, "new", self.stamp)
         self._born.update(_named(noun, ids))
         if ids:
@@ -177,10 +178,10 @@ class Change:
         binned = "select row from sync_trash where noun = ? and row in (select value from json_each(?))"
         return {row for (row,) in self._file.execute(binned, (noun.table, asked))}
 
-    def _write_new(self, noun: Noun, rows: Sequence[Entity]) -> None:
+    def _write_new(self, noun: Noun, rows: Sequence[Entity], unwritten: Iterable[Field] = ()) -> None:
         if not rows:
             return
-        columns = noun.encode_all(rows)
+        columns = noun.encode_all(rows) | {field.name: (None,) * len(rows) for field in unwritten}
         for by in derive.links_folded(noun.table):
             self._parents.setdefault((noun.table, by), set()).update(str(one) for one in columns[by] if one)
         if any(field.gathered for field in noun.fields):
@@ -295,7 +296,22 @@ class Change:
 
     def _allow_all(self, noun: Noun, rows: Iterable[Entity]) -> None:
         for row in rows if self._work.identity.levels is not None else ():
-            self._allow(noun, row.id, noun.plain, {"section": getattr(row, "section", None)})
+            self._allow(noun, row.id, noun.plain[:1], {"section": getattr(row, "section", None)})
+
+    def _closed(self, noun: Noun) -> list[Field]:
+        """List the fields of a noun that travel where this person may not write: she leaves them unwritten."""
+        me = self._work.identity
+        return [
+            field
+            for field in noun.plain
+            if me.levels is not None and field.stream and not may_write(me.levels, noun, field.stream, "", me.member)
+        ]
+
+    def _allow_closed(self, noun: Noun, rows: Iterable[Entity]) -> None:
+        """Refuse a new row that says something where this person may not write."""
+        for field in self._closed(noun):
+            if any(getattr(row, field.name) != field.default for row in rows):
+                raise NotAllowed(f"{field.label} is not yours to write.", "Ask the owner to let you work on it.")
 
     def _allow(self, noun: Noun, row: str, fields: Iterable[Field], cells: dict[str, Any]) -> None:
         """Refuse what this person was not granted, before it is written."""

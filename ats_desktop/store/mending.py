@@ -83,11 +83,13 @@ def read_again(work: "Workspace", stream: str) -> None:
 
 
 def forget_old(work: "Workspace") -> None:
-    """Drop the bytes of batches acknowledged 90 days ago."""
-    before = moment_cell(work.now() - timedelta(days=_KEEP_DAYS))
-    if work.rows("select 1 from sync_outbox where acked_seq is not null and at < ? limit 1", before):
+    """Drop the bytes of batches acknowledged 90 days ago, by the place's clock: ours may be years ahead today."""
+    before = work.now() + timedelta(milliseconds=int(work.control().get("offset_ms") or 0), days=-_KEEP_DAYS)
+    old = "acked_seq is not null and at < ? and max_ms < ?"
+    named = (moment_cell(before), int(before.timestamp() * 1000))
+    if work.rows(f"select 1 from sync_outbox where {old} limit 1", *named):
         with work.writing() as file:
-            file.execute("delete from sync_outbox where acked_seq is not null and at < ?", (before,))
+            file.execute(f"delete from sync_outbox where {old}", named)
 
 
 # --- refused --------------------------------------------------------------------------------

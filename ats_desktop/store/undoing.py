@@ -96,8 +96,10 @@ def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, le
     if kind == "set":
         return _set_back(work, change, noun, (rows, *rest), stamp, left)
     if kind == "del":
-        change.restore_all(noun, rows)
-        return len(rows)
+        back = _binned(work, table, rows)
+        left += [str(work.find(noun.row, row) or noun.title) for row in rows if row not in set(back)]
+        change.restore_all(noun, back)
+        return len(back)
     mine = _untouched(work, table, rows, stamp)
     kept = set(mine)
     left += [f"{noun.title} {row}" for row in rows if row not in kept]
@@ -118,6 +120,13 @@ def _set_back(
     value = field.kind.empty if old is None else field.decode(old)
     change.save(replace(found, **{name: value}))
     return 1
+
+
+def _binned(work: "Workspace", table: str, rows: list[str]) -> list[str]:
+    """Find the rows that are still in the bin: one may have been brought back elsewhere."""
+    asked = "select row from sync_trash where noun = ? and row in (select value from json_each(?))"
+    found = {row for (row,) in work.rows(asked, table, json.dumps(rows))}
+    return [row for row in rows if row in found]
 
 
 def _untouched(work: "Workspace", table: str, rows: list[str], stamp: str) -> list[str]:

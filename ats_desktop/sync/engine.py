@@ -11,14 +11,16 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ats_desktop.domain.stamps import ms_of
 from ats_desktop.errors import AtsError, Damaged, Refused, Unavailable
-from ats_desktop.store import mending, outbox
+from ats_desktop.store import mending, outbox, shortening
 from ats_desktop.store.outbox import Outgoing
 from ats_desktop.store.receive import Arrived, Pace, doomed, slots, unfold
 from ats_desktop.store.versions import newest
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.apply import BrokenLog, Cursor, follow, judge, judge_again
 from ats_desktop.sync.backend import (
+    MAX_AHEAD_MS,
     VIEW,
     Backend,
     Heads,
@@ -160,9 +162,13 @@ class Engine:
         heads = self._place.heads()
         offset = heads.server_ms - (before + self._now_ms()) // 2
         stored = int(self._work.control().get("offset_ms") or 0)
-        if abs(offset - stored) > DRIFT_MS:
+        if abs(offset - stored) > DRIFT_MS or self._ahead_of(heads.server_ms):
             mending.mend_clock(self._work, offset, heads.server_ms)
         return heads
+
+    def _ahead_of(self, server_ms: int) -> bool:
+        """Say whether something was written in a time that is not yet: the clock was wrong, and is right again."""
+        return ms_of(self._work.control().get("clock", "")) > server_ms + MAX_AHEAD_MS
 
     def _now_ms(self) -> int:
         return int(self._work.now().timestamp() * 1000)
@@ -262,6 +268,7 @@ class Engine:
     def _send(self, report: Report) -> None:
         """Seal what is open and send what is sealed, until there is nothing or the place says no."""
         state = _Sending()
+        shortening.offer_shortened(self._work)
         for _ in range(_TURNS):
             sealed = outbox.seal(self._work, pack)
             batches = outbox.unsent(self._work, _AT_ONCE)
