@@ -24,8 +24,13 @@ class Bare(QMainWindow):
             QApplication.quit()
 
 
-application = QApplication(sys.argv)
-window = Bare()
-window.resize(1180, 760)
-window.show()
-sys.exit(application.exec())
+def main() -> int:
+    application = QApplication(sys.argv)
+    window = Bare()
+    window.resize(1180, 760)
+    window.show()
+    return application.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
