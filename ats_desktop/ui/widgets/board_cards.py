@@ -156,4 +156,13 @@ class Cards(QAbstractListModel):
         """Name the cards that stay above and below the place."""
         above = next((card.id for card in reversed(self.cards[:row]) if card.id not in ids), "")
         below = next((card.id for card in self.cards[row:] if card.id not in ids), "")
-        self.dropped.emit(ids, above, below)
+        if (above, below) != self._around(ids):
+            self.dropped.emit(ids, above, below)
+
+    def _around(self, ids: list[str]) -> tuple[str, str] | None:
+        """Name the cards above and below these; None where they do not stand together here."""
+        rows = sorted(self.row_of(card) for card in ids)
+        if not rows or rows[0] < 0 or rows[-1] - rows[0] != len(rows) - 1:
+            return None
+        first, last = rows[0], rows[-1] + 1
+        return self.cards[first - 1].id if first else "", self.cards[last].id if last < len(self.cards) else ""

@@ -5,11 +5,12 @@ Shape:  the list tells what keys and drops ask for; the page decides what comes 
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
+    QDropEvent,
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
@@ -144,6 +145,22 @@ class CardList(QListView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         self.hovered.emit()
         super().dragMoveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand what fell to the model, with its place; Qt's own way loses some drops within one list."""
+        row = self._row_at(event.position().toPoint())
+        self._model.dropMimeData(event.mimeData(), Qt.DropAction.MoveAction, row, 0, QModelIndex())
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self.viewport().update()
+
+    def _row_at(self, where: QPoint) -> int:
+        """Say above which card a place is; -1 below all of them."""
+        index = self.indexAt(where)
+        if not index.isValid():
+            return -1
+        return index.row() + (where.y() > self.visualRect(index).center().y())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import make
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
@@ -124,6 +125,49 @@ def test_cards_are_put_between_others(desk, board, settle):
     settle()
 
     assert cards(page, "lead") == ["a", "d", "b", "c"]
+
+
+def fall(column, carried, where):
+    """Drag and drop by the events Qt would send."""
+    given = (MOVE, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(where.toPoint(), *given)
+        QApplication.sendEvent(column.viewport(), event)
+        assert event.isAccepted()
+    QApplication.sendEvent(column.viewport(), QDropEvent(where, *given))
+
+
+def test_dragged_cards_fall_where_the_pointer_is(desk, board, settle):
+    for days, title in enumerate("abcd"):
+        make.application(desk.work, title, days=days)
+    make.application(desk.work, "other", stage="applied")
+    page = board()
+    column, model = page.column("lead").list, page.column("lead").list.cards
+    upper = QRectF(column.visualRect(model.index(1))).center() - QPointF(0, 8)
+
+    fall(column, model.mimeData([model.index(2), model.index(3)]), upper)
+    settle()
+    assert cards(page, "lead") == ["a", "c", "d", "b"]
+
+    other = page.column("applied").list
+    below = QRectF(other.visualRect(other.cards.index(0))).center() + QPointF(0, 8)
+    fall(other, model.mimeData([model.index(0)]), below)
+    settle()
+    assert cards(page, "applied") == ["other", "a"]
+
+
+def test_a_card_that_falls_back_on_its_own_place_stays(desk, board, settle):
+    for days, title in enumerate("ab"):
+        make.application(desk.work, title, days=days)
+    page = board()
+    column, model = page.column("lead").list, page.column("lead").list.cards
+
+    fall(column, model.mimeData([model.index(0)]), QRectF(column.visualRect(model.index(0))).center())
+    fall(column, model.mimeData([model.index(0)]), QPointF(20, column.viewport().height() - 5))
+    settle()
+
+    assert cards(page, "lead") == ["a", "b"]
+    assert {one.position for one in desk.work.all(Application)} == {""}
 
 
 def test_cards_are_lifted_and_lowered_by_keys(desk, board, settle):
