@@ -37,6 +37,7 @@ _SECTIONS = {
     "salary": "Whom I show my pay",
 }
 LINES_HIGH, LINES_MOST = 5, 16
+LEAST_LETTERS = 8
 EXAMPLES = {
     "date": "2026-12-31, tomorrow, fri",
     "moment": "2026-12-31 14:00",
@@ -171,6 +172,8 @@ class WordEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         self._box = QComboBox()
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(LEAST_LETTERS)
         for word in field.kind.choices:
             self._box.addItem(word_label(word), word)
         super().__init__(field, self._box)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ats_desktop.domain.catalog import BY_TABLE
@@ -25,6 +25,7 @@ from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
 from ats_desktop.ui.words import tr
 
 SAVE_MS = 800
+TWO_COLUMNS = 58  # letters
 
 
 class Form(QWidget):
@@ -41,29 +42,42 @@ class Form(QWidget):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.save)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(WIDE)
-        grid.setVerticalSpacing(ROOM)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        self._place(grid, fields or shown_fields(kind.noun))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(WIDE)
+        self._grid.setVerticalSpacing(ROOM)
+        self._columns = 0
+        for field in fields or shown_fields(kind.noun):
+            self._cells[field.name] = self._cell(field)
+        self._place(2)
 
-    def _place(self, grid: QGridLayout, fields: Sequence[Field]) -> None:
+    def _cell(self, field: Field) -> "Cell":
+        made = Cell(self._editor(field))
+        made.editor.changed.connect(lambda: self._touch(field.name))
+        made.editor.left.connect(self._leave)
+        made.editor.setEnabled(self._new or not fixed_at_birth(self._kind.noun, field))
+        return made
+
+    def _place(self, columns: int) -> None:
+        """Lay the cells in so many columns; what is wide has a line of its own."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, columns - 1)
         row, column = 0, 0
-        for field in fields:
-            cell = self._cells[field.name] = Cell(self._editor(field))
-            cell.editor.changed.connect(lambda name=field.name: self._touch(name))
-            cell.editor.left.connect(self._leave)
-            cell.editor.setEnabled(self._new or not fixed_at_birth(self._kind.noun, field))
-            if cell.wide:
-                row, column = row + (column > 0), 0
-                grid.addWidget(cell, row, 0, 1, 2)
-                row += 1
-            else:
-                grid.addWidget(cell, row, column)
-                row, column = (row + 1, 0) if column else (row, 1)
-        grid.setRowStretch(row + 1, 1)
+        for cell in self._cells.values():
+            if cell.wide and column:
+                row, column = row + 1, 0
+            self._grid.addWidget(cell, row, column, 1, columns if cell.wide else 1)
+            column += columns if cell.wide else 1
+            if column >= columns:
+                row, column = row + 1, 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room for two."""
+        super().resizeEvent(event)
+        self._place(2 if event.size().width() >= self.fontMetrics().averageCharWidth() * TWO_COLUMNS else 1)
 
     def _editor(self, field: Field) -> Editor:
         noun = self._kind.noun

@@ -89,7 +89,7 @@ class StatusLine(QFrame):
         """Show how things stand."""
         picture, tone = _LOOKS.get(standing.kind, _LOOKS["alone"])
         words = worded(standing, now=now)
-        self._state.setText(words)
+        self._state.setText(f" {words}")  # a little room after the icon
         self._state.setAccessibleName(words)
         self._state.setToolTip(standing.detail)
         if self._kind != standing.kind:
@@ -106,4 +106,4 @@ class StatusLine(QFrame):
     @property
     def words(self) -> str:
         """What the state says now."""
-        return self._state.text()
+        return self._state.accessibleName()

@@ -29,7 +29,7 @@ class MailCard(SettingCard):
         self._password = entry(tr("Kept with this computer's passwords"), secret=True)
         self._host, self._port = entry("smtp.example.com"), entry("587")
         self._tls = choice(
-            ((Tls.STARTTLS, tr("STARTTLS, usual (587)")), (Tls.IMPLICIT, tr("TLS from the start (465)"))),
+            ((Tls.STARTTLS, tr("Usual (port 587)")), (Tls.IMPLICIT, tr("From the first byte (port 465)"))),
             self._choose_tls,
         )
         self._state = label("", tone="muted", wrap=True)

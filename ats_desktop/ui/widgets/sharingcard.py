@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.sharing import CLOSED, VIEW, Role
 from ats_desktop.errors import AtsError
@@ -22,7 +22,6 @@ from ats_desktop.ui.words import tr
 
 _ROLES = (Role.VIEWER, Role.COMMENTER, Role.EDITOR)
 _SECTIONS = {"salary": "Salary", "contacts": "People", "private": "Private notes"}
-_ALONE, _TOGETHER = range(2)
 
 
 class SharingCard(SettingCard):
@@ -34,17 +33,20 @@ class SharingCard(SettingCard):
         )
         self._desk = desk
         self._state = label("", tone="muted", wrap=True)
-        self._sheets = QStackedWidget()
         self._alone, self._together = Alone(desk, self._run), Together(desk, self._run)
-        self._sheets.addWidget(self._alone)
-        self._sheets.addWidget(self._together)
-        self.column.addWidget(self._sheets)
+        self.sheets = QWidget()  # one of them is seen; a stack would be as high as the higher one
+        both = QVBoxLayout(self.sheets)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._alone)
+        both.addWidget(self._together)
+        self.column.addWidget(self.sheets)
         self.column.addWidget(self._state)
 
     def refresh(self) -> None:
         """Show where this workspace stands."""
         shared = sharing.is_shared(self._desk.work)
-        self._sheets.setCurrentIndex(_TOGETHER if shared else _ALONE)
+        self._alone.setVisible(not shared)
+        self._together.setVisible(shared)
         if shared:
             self._together.refresh()
 
@@ -55,10 +57,10 @@ class SharingCard(SettingCard):
     def _run(self, what: str, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Ask the shared place on its lane, and say how it went."""
         self._state.setText(tr("One moment ..."))
-        self._sheets.setEnabled(False)
+        self.sheets.setEnabled(False)
 
         def settle(said: str) -> None:
-            self._sheets.setEnabled(True)
+            self.sheets.setEnabled(True)
             self._state.setText(said)
 
         def arrived(answer: Any) -> None:

@@ -143,6 +143,6 @@ def test_an_invitation_that_is_none_is_said(page, desk, qtbot):
     page.sharing._alone.invitation.setPlainText("hello")
 
     page.sharing._alone.findChild(QPushButton).click()
-    qtbot.waitUntil(page.sharing._sheets.isEnabled, timeout=20_000)
+    qtbot.waitUntil(page.sharing.sheets.isEnabled, timeout=20_000)
 
     assert "This is no invitation" in page.sharing._state.text()
