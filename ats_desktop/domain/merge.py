@@ -333,7 +333,11 @@ def lines(state: RowState, shape: Shape) -> list[list[Any]]:
         for name in sorted({*state.values, *state.stamps})
         if (stamp := state.stamp(name))
     ]
-    texts = [[name, [head.stamp for head in heads(versions)]] for name, versions in sorted(state.texts.items())]
+    texts = [
+        [name, standing]
+        for name, versions in sorted(state.texts.items())
+        if len(standing := [head.stamp for head in heads(versions)]) > 1
+    ]
     extra = [[name, max(edits)] for name, edits in sorted(state.extra.items())]
     return [[state.born, alive(state, shape), state.undelete, sorted(state.deletes.items())], cells, texts, extra]
 

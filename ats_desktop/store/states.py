@@ -218,8 +218,10 @@ def _texts_and_lost(held: Held, own: set[tuple[str, str]], born: str) -> None:
         stamp = state.stamp(name)
         if stamp:
             state.texts[name][stamp] = Version(stamp, state.values.get(name))
-    for name, versions in state.texts.items():
+    for name, versions in list(state.texts.items()):
         state.values[name] = show(versions)[0]
+        if len(versions) == 1 and not any(one.seen or one.base for one in versions.values()):
+            del state.texts[name]  # the cell itself says as much
 
 
 def _op(held: Held, mark: Mark, value: Mapping[tuple[str, str], Cell]) -> Op:

@@ -108,6 +108,13 @@ class Life:
         laptop.engine.round(accept_deletes=True)
         laptop.place.push_all = push
 
+    def refuse(self, laptop):
+        """The place takes nothing of her just now: what waited is lifted off and kept aside."""
+        push = laptop.place.push_all
+        laptop.place.push_all = lambda b: [PushResult("forbidden", 0, 0) for _ in b]
+        laptop.engine.round(accept_deletes=True)
+        laptop.place.push_all = push
+
     def read_only(self, laptop):
         heads = laptop.engine._look()
         laptop.engine._check(heads)
@@ -120,7 +127,7 @@ class Life:
     def step(self):
         weights = {
             self.add: 4, self.edit: 8, self.scribble: 7, self.remove: 3, self.restore: 2, self.undo: 1, self.seal: 3,
-            self.sync: 5, self.lose_answer: 1, self.read_only: 5, self.jump: 1,
+            self.sync: 5, self.lose_answer: 1, self.refuse: 1, self.read_only: 5, self.jump: 1,
         }  # fmt: skip
         (act,) = self.chance.choices(list(weights), list(weights.values()))
         act(self.chance.choice(self.laptops))
