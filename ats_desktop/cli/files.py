@@ -1,4 +1,4 @@
-"""`ats db`, `ats backup`, `ats log`: the file, its copies, and what the program noted."""
+"""`ats db`, `ats log`: the file, and what the program noted."""
 
 import json as reading
 import time
@@ -10,13 +10,12 @@ import typer
 
 from ats_desktop.cli import show
 from ats_desktop.cli.place import Place, place_of
-from ats_desktop.errors import Damaged, NotFound
+from ats_desktop.errors import Damaged
 from ats_desktop.store.reads import health
 from ats_desktop.store.versions import newest, version_of
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 _LOOK = 0.3  # seconds between two looks at the log
-_UNITS = ("bytes", "KB", "MB", "GB")
 
 
 def current(context: typer.Context) -> None:
@@ -54,86 +53,14 @@ def size(context: typer.Context, json: AsJson = False) -> None:
         sizes = {"data": found.data, "log": found.log, "files": found.files, "free": found.free}
         show.as_json(bytes=sizes, rows=dict(found.rows))
         return
-    show.say(f"data.db {human(found.data)}, of which {human(found.free)} free; its log {human(found.log)}")
-    show.say(f"documents {human(found.files)}")
+    show.say(f"data.db {show.size(found.data)}, of which {show.size(found.free)} free; its log {show.size(found.log)}")
+    show.say(f"documents {show.size(found.files)}")
     show.table(["table", "rows"], [[table, str(rows)] for table, rows in found.rows])
-
-
-def human(many: float) -> str:
-    """Write bytes as people say them.
-
-    >>> human(512), human(1_500_000)
-    ('512 bytes', '1.5 MB')
-    """
-    unit = 0
-    while many >= 1000 and unit < len(_UNITS) - 1:  # noqa: PLR2004 - a thousand bytes
-        many, unit = many / 1000, unit + 1
-    return f"{many:.0f} {_UNITS[unit]}" if unit == 0 else f"{many:.1f} {_UNITS[unit]}"
 
 
 def _version(place: Place) -> int:
     name = place.current()
     return version_of(place.profile.workspace(name) / "data.db") if name else 0
-
-
-def create(context: typer.Context) -> None:
-    """Copy the workspace now, open the copy and check it."""
-    from ats_desktop.services import upkeep
-
-    place = place_of(context)
-    with place.reading() as work:
-        made = upkeep.back_up(work, place.backups(work))
-    show.say(f"Backed up and verified {made.rows} rows, {human(made.size)}: {made.name}")
-
-
-def verify(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(help="A backup of `ats backup list`; the newest, if not said")] = "",
-) -> None:
-    """Open a backup again and check it against what was noted when it was made."""
-    from ats_desktop.store import backup
-
-    place = place_of(context)
-    with place.reading() as work:
-        known = backup.listed(place.backups(work))
-        chosen = next((one for one in known if name in {"", one.name}), None)
-        if chosen is None:
-            raise NotFound(
-                f"There is no backup “{name}”." if name else "There is no backup yet.",
-                "`ats backup list` shows those there are; `ats backup create` makes one.",
-            )
-        made = backup.verify(place.backups(work), chosen.name)
-    show.say(f"Whole: {made.name}, {made.rows} rows")
-
-
-def list_(context: typer.Context, json: AsJson = False) -> None:
-    """List the backups, newest first."""
-    from ats_desktop.store import backup
-
-    place = place_of(context)
-    with place.reading() as work:
-        known = backup.listed(place.backups(work))
-    if json:
-        told = [
-            {
-                "name": b.name,
-                "at": b.at.isoformat(),
-                "why": b.why,
-                "rows": b.rows,
-                "bytes": b.size,
-                "verified_at": b.verified_at and b.verified_at.isoformat(),
-            }
-            for b in known
-        ]
-        show.as_json(backups=told)
-    elif known:
-        lines = [
-            [one.name, show.local(one.at), one.why, str(one.rows), human(one.size), show.local(one.verified_at)]
-            for one in known
-        ]
-        show.table(["name", "made", "why", "rows", "size", "verified"], lines)
-    else:
-        show.say("There is no backup yet; `ats backup create` makes one.")
 
 
 def log(
@@ -183,10 +110,6 @@ def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     file = typer.Typer(help="The file: its version, its soundness, its size.", no_args_is_help=True)
     for run in (current, upgrade, check, size):
         file.command(run.__name__)(run)
-    copies = typer.Typer(help="Backups: copies that were opened before they count.", no_args_is_help=True)
-    for name, run in {"create": create, "verify": verify, "list": list_}.items():
-        copies.command(name)(run)
     top.add_typer(file, name="db", rich_help_panel="The machine")
-    top.add_typer(copies, name="backup", rich_help_panel="The machine")
     top.command("log", rich_help_panel="The machine")(log)
-    return {"db": file, "backup": copies}
+    return {"db": file}

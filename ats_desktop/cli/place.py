@@ -31,9 +31,9 @@ class Place:
         """Name the workspace that is open on this machine; nothing before the first start."""
         return str(Machine(self.profile.config).get("", "workspace"))
 
-    def backups(self, work: Workspace) -> Path:
+    def backups(self, workspace: str) -> Path:
         """Say where the backups of a workspace are."""
-        return self.profile.backups / work.folder.name
+        return self.profile.backups / workspace
 
     @contextmanager
     def reading(self) -> Iterator[Workspace]:
@@ -43,7 +43,7 @@ class Place:
             with self.app() as app:
                 yield app.work
             return
-        work = Workspace.open(self.profile.workspace(name), backups=self.profile.backups / name)
+        work = Workspace.open(self.profile.workspace(name), backups=self.backups(name))
         try:
             yield work
         finally:

@@ -23,7 +23,10 @@ def sync(
 ) -> None:
     """Send what changed here, fetch what changed elsewhere."""
     with place_of(context).app() as app:
-        show.say(app.sync(accept_deletes=accept_deletes))
+        report = app.sync(accept_deletes=accept_deletes)
+    show.say(report)
+    if report.troubles:
+        raise report.troubles[0]
 
 
 def init(

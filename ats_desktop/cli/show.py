@@ -27,6 +27,7 @@ _WIDE = 160  # columns, where no terminal says how wide it is
 _COLUMNS = 6  # fields of a list, beside the id
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _LINE = re.compile(r"\s+")
+_UNITS = ("bytes", "KB", "MB", "GB")
 _TAIL = 8  # letters of an id that tell rows apart
 
 
@@ -103,6 +104,18 @@ def shown(field: Field, value: Any, titles: Titles = NAMELESS) -> str:
 def local(moment: datetime | None) -> str:
     """Write an instant as the clocks here show it."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def size(many: float) -> str:
+    """Write bytes as people say them.
+
+    >>> size(512), size(1_500_000)
+    ('512 bytes', '1.5 MB')
+    """
+    unit = 0
+    while many >= 1000 and unit < len(_UNITS) - 1:  # noqa: PLR2004 - a thousand bytes
+        many, unit = many / 1000, unit + 1
+    return f"{many:.0f} {_UNITS[unit]}" if unit == 0 else f"{many:.1f} {_UNITS[unit]}"
 
 
 def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:

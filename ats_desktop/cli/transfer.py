@@ -42,7 +42,7 @@ def import_(
             mapping=typed.pairs(column),
             day_first=day_first,
             dry_run=dry_run,
-            backups=place.profile.backups / work.folder.name,
+            backups=place.backups(work.folder.name),
         )
     if json:
         show.as_json(**_told(made))

@@ -1,15 +1,58 @@
-"""The file, its backups and the log on the command line."""
+"""The file and the log on the command line."""
 
 import json
-import sqlite3
+
+import pytest
 
 from ats_desktop.cli.files import following
+from ats_desktop.store import migrate
+from ats_desktop.store.opening import connect
 from ats_desktop.store.versions import newest
+
+
+@pytest.fixture
+def old(home, monkeypatch):
+    """A workspace file as the program of the first version left it, with one job in it."""
+    (file,) = home.glob("workspaces/*/data.db")
+    file.unlink()
+    upgrade = migrate.command.upgrade
+    with monkeypatch.context() as then:
+        then.setattr(migrate.command, "upgrade", lambda config, _: upgrade(config, "0001"))
+        migrate.migrate_file(file, "", 1)
+    connection = connect(file)
+    connection.execute("insert into job_opportunities (id, title) values ('0190', 'Engineer')")
+    connection.close()
 
 
 def test_the_version_of_the_file_is_said(ats, home):
     assert ats("db", "current").out == f"The file has version {newest()}; this program knows {newest()}.\n"
     assert ats("db", "upgrade").out == f"Already at version {newest()}.\n"
+
+
+def test_an_older_file_is_copied_and_then_upgraded(ats, old):
+    """As the program of the first version left it."""
+    found = ats("db", "current")
+    upgraded = ats("db", "upgrade")
+
+    assert found.out == f"The file has version 1; this program knows {newest()}.\n"
+    assert upgraded.out == f"Upgraded from 1 to {newest()}.\n"
+    assert [one["why"] for one in ats("backup", "list", "--json").told["backups"]] == ["before-upgrade"]
+    assert ats("count", "job_opportunities").out == "1\n"
+
+
+def test_a_newer_file_is_read_and_not_written(ats, home):
+    ats("add", "tasks", "title=Write")
+    (file,) = home.glob("workspaces/*/data.db")
+    connection = connect(file)
+    connection.execute("pragma user_version = 99")
+    connection.close()
+
+    refused = ats("add", "tasks", "title=Read")
+
+    assert refused.code == 1
+    assert refused.err.startswith("This file was written by a newer version of the program.")
+    assert ats("db", "upgrade").out == "This file was written by a newer version of the program.\n"
+    assert ats("count", "tasks").out == "1\n"
 
 
 def test_a_whole_file_is_said_to_be_whole(ats, home):
@@ -37,38 +80,6 @@ def test_the_size_counts_rows_of_each_table(ats, home):
     assert told["rows"]["tasks"] == 1
     assert told["bytes"]["data"] > 0
     assert set(told) == {"version", "bytes", "rows"}
-
-
-def test_a_backup_is_made_listed_and_verified(ats, home):
-    ats("add", "tasks", "title=Write")
-
-    made = ats("backup", "create")
-    listed = ats("backup", "list", "--json").told["backups"]
-    verified = ats("backup", "verify")
-
-    assert made.out.startswith("Backed up and verified")
-    assert [one["why"] for one in listed] == ["by hand"]
-    assert set(listed[0]) == {"name", "at", "why", "rows", "bytes", "verified_at"}
-    assert verified.out.startswith(f"Whole: {listed[0]['name']}")
-
-
-def test_a_backup_changed_since_is_not_whole(ats, home):
-    ats("backup", "create")
-    (copy,) = home.parent.glob("profile-backups/*/*.db")
-    with sqlite3.connect(copy) as file:
-        file.execute("pragma user_version = 99")
-    file.close()
-
-    answer = ats("backup", "verify")
-
-    assert answer.code == 4
-    assert answer.err.startswith("This backup was changed since it was made.")
-
-
-def test_a_backup_that_is_not_there_is_refused(ats, home):
-    assert ats("backup", "verify").code == 1
-    assert ats("backup", "verify", "yesterday").err.startswith("There is no backup “yesterday”.")
-    assert ats("backup", "list").out.startswith("There is no backup yet")
 
 
 def test_the_log_is_shown_newest_lines_only(ats, home):

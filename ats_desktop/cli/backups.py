@@ -1,0 +1,88 @@
+"""`ats backup`: copies of the workspace, made, listed and opened again.
+
+Why:    they are looked for when the file itself no longer opens, so only making one opens it.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ats_desktop.cli import show
+from ats_desktop.cli.place import Place, place_of
+from ats_desktop.errors import Damaged, NotFound
+from ats_desktop.store import backup
+
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
+
+
+def create(context: typer.Context) -> None:
+    """Copy the workspace now, open the copy and check it."""
+    from ats_desktop.services import upkeep
+
+    place = place_of(context)
+    with place.reading() as work:
+        made = upkeep.back_up(work, place.backups(work.folder.name))
+    show.say(f"Backed up and verified {made.rows} rows, {show.size(made.size)}: {made.name}")
+
+
+def verify(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A backup of `ats backup list`; each of them, if not said")] = "",
+) -> None:
+    """Open backups again, and check them against what was noted when they were made."""
+    folder = _folder(place_of(context))
+    chosen = [one for one in backup.listed(folder) if name in {"", one.name}]
+    if not chosen:
+        advice = "`ats backup list` shows those there are; `ats backup create` makes one."
+        raise NotFound(f"There is no backup “{name}”." if name else "There is no backup yet.", advice)
+    wrong = [error for error in (_verified(folder, one.name) for one in chosen) if error]
+    if wrong:
+        raise wrong[0]
+
+
+def _verified(folder: Path, name: str) -> Damaged | None:
+    try:
+        made = backup.verify(folder, name)
+    except Damaged as error:
+        show.say(f"Damaged: {name}")
+        return error
+    show.say(f"Whole: {made.name}, {made.rows} rows")
+    return None
+
+
+def list_(context: typer.Context, json: AsJson = False) -> None:
+    """List the backups, newest first, and say where they are."""
+    folder = _folder(place_of(context))
+    known = backup.listed(folder)
+    if json:
+        show.as_json(folder=str(folder), backups=[_told(one) for one in known])
+        return
+    if known:
+        lines = [
+            [one.name, show.local(one.at), one.why, str(one.rows), show.size(one.size), show.local(one.verified_at)]
+            for one in known
+        ]
+        show.table(["name", "made", "why", "rows", "size", "verified"], lines)
+        show.say(f"They are in {folder}")
+    else:
+        show.say("There is no backup yet; `ats backup create` makes one.")
+
+
+def _told(one: backup.Backup) -> dict[str, str | int | None]:
+    verified = one.verified_at.isoformat() if one.verified_at else None
+    told: dict[str, str | int | None] = {"name": one.name, "at": one.at.isoformat(), "why": one.why}
+    return told | {"rows": one.rows, "bytes": one.size, "verified_at": verified}
+
+
+def _folder(place: Place) -> Path:
+    return place.backups(place.current() or "none")
+
+
+def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
+    """Put the commands into the program."""
+    copies = typer.Typer(help="Backups: copies that were opened before they count.", no_args_is_help=True)
+    for name, run in {"create": create, "verify": verify, "list": list_}.items():
+        copies.command(name)(run)
+    top.add_typer(copies, name="backup", rich_help_panel="The machine")
+    return {"backup": copies}
