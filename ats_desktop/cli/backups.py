@@ -13,8 +13,6 @@ from ats_desktop.cli.place import Place, place_of
 from ats_desktop.errors import Damaged, NotFound
 from ats_desktop.store import backup
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
-
 
 def create(context: typer.Context) -> None:
     """Copy the workspace now, open the copy and check it."""
@@ -51,7 +49,7 @@ def _verified(folder: Path, name: str) -> Damaged | None:
     return None
 
 
-def list_(context: typer.Context, json: AsJson = False) -> None:
+def list_(context: typer.Context, json: show.AsJson = False) -> None:
     """List the backups, newest first, and say where they are."""
     folder = _folder(place_of(context))
     known = backup.listed(folder)

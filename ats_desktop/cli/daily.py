@@ -9,14 +9,12 @@ from ats_desktop.cli.place import place_of
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.schema import Id
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
-
 
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(help="What to look for")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,
-    json: AsJson = False,
+    json: show.AsJson = False,
 ) -> None:
     """Find rows of any noun by the words in them."""
     with place_of(context).reading() as work:

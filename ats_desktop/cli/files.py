@@ -14,7 +14,6 @@ from ats_desktop.errors import Damaged
 from ats_desktop.store.reads import health
 from ats_desktop.store.versions import newest, version_of
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 _LOOK = 0.3  # seconds between two looks at the log
 
 
@@ -45,7 +44,7 @@ def check(context: typer.Context) -> None:
     show.say("The file is whole.")
 
 
-def size(context: typer.Context, json: AsJson = False) -> None:
+def size(context: typer.Context, json: show.AsJson = False) -> None:
     """Say how large the file is, and how many rows each table has."""
     with place_of(context).reading() as work:
         found = health.size(work)

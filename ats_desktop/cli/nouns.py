@@ -18,7 +18,6 @@ Pairs = Annotated[
     list[str], typer.Argument(metavar="FIELD=VALUE...", help="title=Engineer company_name='Brightwater Labs'")
 ]
 Where = Annotated[list[str], typer.Option(help="field=value, field~word, field>=value; may be repeated")]
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 
 
 def list_(
@@ -27,7 +26,7 @@ def list_(
     where: Where = [],  # noqa: B006 - typer copies it
     order: Annotated[str, typer.Option(help="A field; -field for the largest first")] = "",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many")] = None,
-    json: AsJson = False,
+    json: show.AsJson = False,
 ) -> None:
     """List rows of a noun."""
     kind = typed.noun_named(noun)
@@ -43,7 +42,7 @@ def list_(
         show.say(f"No {kind.title.lower()} {'like that' if where else 'yet'}.")
 
 
-def show_(context: typer.Context, noun: NounName, row: RowId, json: AsJson = False) -> None:
+def show_(context: typer.Context, noun: NounName, row: RowId, json: show.AsJson = False) -> None:
     """Show one row, every field."""
     kind = typed.noun_named(noun)
     with place_of(context).reading() as work:
@@ -63,7 +62,7 @@ def _answer(work: Workspace, row: Entity, *, json: bool) -> None:
         )
 
 
-def add(context: typer.Context, noun: NounName, pairs: Pairs, json: AsJson = False) -> None:
+def add(context: typer.Context, noun: NounName, pairs: Pairs, json: show.AsJson = False) -> None:
     """Add a row."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
@@ -71,7 +70,7 @@ def add(context: typer.Context, noun: NounName, pairs: Pairs, json: AsJson = Fal
         _done(made, "Added", json=json)
 
 
-def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json: AsJson = False) -> None:
+def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json: show.AsJson = False) -> None:
     """Change fields of a row; `field=` empties one."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
@@ -80,7 +79,7 @@ def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json:
         _done(made, "Changed", json=json)
 
 
-def remove(context: typer.Context, noun: NounName, row: RowId, json: AsJson = False) -> None:
+def remove(context: typer.Context, noun: NounName, row: RowId, json: show.AsJson = False) -> None:
     """Put a row into the bin, where it stays for 180 days; `ats undo` takes it out again."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
@@ -101,7 +100,7 @@ def count(
     noun: NounName,
     where: Where = [],  # noqa: B006 - typer copies it
     by: Annotated[str, typer.Option(metavar="FIELD", help="Count each value of this field")] = "",
-    json: AsJson = False,
+    json: show.AsJson = False,
 ) -> None:
     """Count rows of a noun, also by the values of a field."""
     kind = typed.noun_named(noun)

@@ -12,8 +12,6 @@ from ats_desktop.cli.secret import FromInput, ask, ask_long, need_lasting
 from ats_desktop.domain.sharing import EDIT, NONE, Role
 from ats_desktop.errors import Refused
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
-
 
 def sync(
     context: typer.Context,
@@ -113,7 +111,7 @@ def join(
         show.say(f"You are in, as {Role(asked.role).label.lower()}. `ats sync` fetches what is there.")
 
 
-def members(context: typer.Context, json: AsJson = False) -> None:
+def members(context: typer.Context, json: show.AsJson = False) -> None:
     """List who takes part: everybody for the owner, the owner and yourself for anybody else."""
     from ats_desktop.sync import sharing
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +24,7 @@ from rich.text import Text
 from ats_desktop.domain.schema import Entity, Field, Noun, moment_cell
 
 VERSION = 1
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 _WIDE = 160  # columns, where no terminal says how wide it is
 _COLUMNS = 6  # fields of a list, beside the id
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

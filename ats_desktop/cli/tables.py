@@ -27,7 +27,7 @@ def tables(
     all_: Annotated[bool, typer.Option("--all", help="Every table")] = False,
     models: Annotated[list[str], typer.Option(help="Only these: --models CandidateProfile Education")] = [],  # noqa: B006 - typer copies it
     more: Annotated[list[str], typer.Argument(metavar="[NAMES]...", hidden=True)] = [],  # noqa: B006 - what follows the first of --models
-    json: Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")] = False,
+    json: show.AsJson = False,
 ) -> None:
     """Print some rows of the tables that matter."""
     asked = [typed.noun_named(word) for word in (*models, *more)]

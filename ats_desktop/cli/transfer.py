@@ -9,7 +9,6 @@ import typer
 from ats_desktop.cli import show, typed
 from ats_desktop.cli.place import place_of
 
-AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON, for other programs")]
 _SHOWN = 40  # rows of a dry run
 
 
@@ -28,7 +27,7 @@ def import_(
     column: Annotated[
         list[str], typer.Option(metavar="HEADING=ROLE", help="What a column is, where its heading does not say")
     ] = [],  # noqa: B006 - typer copies it
-    json: AsJson = False,
+    json: show.AsJson = False,
 ) -> None:
     """Bring in a file; what is there already is not brought twice, and one `ats undo` takes it all back."""
     from ats_desktop.services import transfer
