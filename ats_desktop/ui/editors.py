@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -65,7 +65,6 @@ class Editor(QWidget):
         self.setFocusProxy(inner)
         inner.setAccessibleName(field.label)
         inner.setAccessibleDescription(field.help)
-        inner.installEventFilter(self)
 
     def put(self, value: Any) -> None:
         """Show a value."""
@@ -78,13 +77,25 @@ class Editor(QWidget):
         """
         raise NotImplementedError
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and event.lostFocus():
-            self.left.emit()
-        if isinstance(event, QWheelEvent) and isinstance(watched, QComboBox) and not watched.hasFocus():
-            event.ignore()  # the page scrolls, and no value changes unseen
-            return True
-        return False
+
+class _Text(QPlainTextEdit):
+    """Says when the person went on."""
+
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class _Box(QComboBox):
+    """Lets the page scroll under the wheel, so that no value changes unseen."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class LineEditor(Editor):
@@ -95,6 +106,7 @@ class LineEditor(Editor):
         self._line.setPlaceholderText(EXAMPLES.get(field.kind.name, ""))
         super().__init__(field, self._line)
         self._line.textEdited.connect(lambda _: self.changed.emit())
+        self._line.editingFinished.connect(self.left)
 
     def put(self, value: Any) -> None:
         said = "" if value is None else self.field.kind.show(value)
@@ -125,12 +137,13 @@ class TextEditor(Editor):
     """Several lines; plain text only."""
 
     def __init__(self, field: Field) -> None:
-        self._text = QPlainTextEdit()
+        self._text = _Text()
         self._text.setTabChangesFocus(True)
         super().__init__(field, self._text)
         self._grow()
         self._filling = False
         self._text.textChanged.connect(self._tell)
+        self._text.left.connect(self.left)
 
     def put(self, value: Any) -> None:
         if str(value or "") != self._text.toPlainText():
@@ -171,7 +184,7 @@ class WordEditor(Editor):
     """One of a few words; a word this version does not know stays as it is."""
 
     def __init__(self, field: Field) -> None:
-        self._box = QComboBox()
+        self._box = _Box()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(LEAST_LETTERS)
         for word in field.kind.choices:

@@ -1,6 +1,8 @@
 """While the window is open: news from other programs, the bell, the state line, and a clean end."""
 
+import contextlib
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,6 +13,7 @@ from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
 from ats_desktop.store.reads import standing as question
 from ats_desktop.sync.sharing import is_shared
 from ats_desktop.ui.beginnings import Beginnings
+from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.status import Standing
 from ats_desktop.ui.tray import Tray
 from ats_desktop.ui.words import tr
@@ -23,6 +26,15 @@ if TYPE_CHECKING:
 
 LOOK_MS = 500
 STAND_MS = 2_000
+AHEAD_MS = 100
+LATE = (
+    "services.transfer",
+    "services.mailing",
+    "services.samples",
+    "services.settings",
+    "sync.sharing",
+    "store.backup",
+)
 BACKUPS_EVERY = 15  # looks at the state line
 
 
@@ -33,6 +45,7 @@ class Running(QObject):
         super().__init__(window)
         self._window, self._app = window, app
         self._looks = 0
+        self._entries = iter(PAGES)
         self._backed_up: datetime | None = None
         self._synced: datetime | None = None
         self._bell: Bell | None = None
@@ -57,6 +70,14 @@ class Running(QObject):
         self.beginnings.mark()
         for remark in self.remarks():
             self._window.remark(remark)
+        self._window.live.then(self._app.runner.start("count", _fetch), lambda _: self._ahead(), owner=self)
+
+    def _ahead(self) -> None:
+        """Import the pages one by one while nobody waits, so that the first look at one does not."""
+        entry = next(self._entries, None)
+        if entry is not None:
+            entry.load()
+            QTimer.singleShot(AHEAD_MS, self, self._ahead)
 
     def remarks(self) -> list[AtsError]:
         """Say what does not work here, each in a sentence."""
@@ -159,6 +180,13 @@ class Running(QObject):
         if pulse.running is not None:
             self._synced = datetime.now(UTC)
         return Standing("synced", at=self._synced)
+
+
+def _fetch() -> None:
+    """Import what pages stand on, on a lane; Qt's own modules stay with the UI thread."""
+    for name in LATE:
+        with contextlib.suppress(ImportError):  # the page that needs it will say so
+            import_module(f"ats_desktop.{name}")
 
 
 def _timer(owner: QObject, every: int, tick: "object") -> QTimer:

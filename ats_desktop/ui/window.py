@@ -19,7 +19,7 @@ from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, Entry
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
-from ats_desktop.ui.theme import ROOM, VAST, label
+from ats_desktop.ui.theme import ROOM, VAST, label, theme
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("ATS Desktop"))
         self.resize(*FIRST_SIZE)
         self._build([entry for entry in entries if entry.place])
+        theme().dress(self)
 
     def _build(self, listed: list[Entry]) -> None:
         self.side = SideBar(listed)

@@ -16,13 +16,13 @@ from ats_desktop.ui.window import Window
 PACKAGE = Path(ats_desktop.__file__).parent
 
 
-def test_dark_is_dark_at_once_and_everywhere(look, qapp):
+def test_dark_is_dark_at_once_and_everywhere(look, qapp, window):
     look.choose(mode="dark")
 
     assert look.colors is DARK
     assert qapp.palette().window().color().name() == DARK.window
-    assert DARK.accent in qapp.styleSheet()
-    assert LIGHT.surface not in qapp.styleSheet()
+    assert DARK.accent in window.styleSheet()
+    assert LIGHT.surface not in window.styleSheet()
 
 
 def test_as_the_desktop_follows_the_desktop(look, qapp):

@@ -112,7 +112,7 @@ class ReminderCard(SettingCard):
         )
         self._desk = desk
         self._zone = entry(tr("As this computer (default)"))
-        self._zone.setCompleter(_zones())
+        self._desk.live.then(desk.app.runner.start("list", _zones), self._offer, owner=self)
         self._time, self._to, self._many = (
             entry(REMINDER_TIME.default),
             entry(tr("The e-mail of your profile")),
@@ -157,6 +157,12 @@ class ReminderCard(SettingCard):
             else tr("None yet; set a mail account below.")
         )
 
+    def _offer(self, zones: list[str]) -> None:
+        offered = QCompleter(zones, self)
+        offered.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._zone.setCompleter(offered)
+
     def _keep(self, key: str) -> None:
         line, shown = self._fields[key]
         if line.text().strip() == setting(self._desk.work, key):
@@ -185,8 +191,6 @@ class SampleCard(SettingCard):
         self._go.setText(tr("Remove the sample and go back to yours") if inside else tr("See it with sample data"))
 
 
-def _zones() -> QCompleter:
-    made = QCompleter(sorted(name for name in available_timezones() if "/" in name))
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
-    return made
+def _zones() -> list[str]:
+    """List the zones people choose from; it reads some hundred files, so not in the UI thread."""
+    return sorted(name for name in available_timezones() if "/" in name)

@@ -57,7 +57,7 @@ class NounPanel(QWidget):
         self.table.opened.connect(lambda _: self._focus_form())
         self.table.chosen.connect(self._choose)
         self.form = Form(desk, kind)
-        self._new = Form(desk, kind, new=True)
+        self._new: Form | None = None  # made when it is first wanted
         self._title = label("", "title", wrap=True)
         self._right = QStackedWidget()
         self._typed = QTimer(self)
@@ -78,8 +78,8 @@ class NounPanel(QWidget):
         column.setSpacing(SNUG)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        for sheet in (self._hint(), self._edit(), self._begin()):
-            self._right.addWidget(sheet)
+        for made in (self._hint(), self._edit()):
+            self._right.addWidget(made)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(left)
         across.addWidget(self._right)
@@ -108,7 +108,7 @@ class NounPanel(QWidget):
         top.addWidget(remove)
         return sheet(top, self.form)
 
-    def _begin(self) -> QFrame:
+    def _sheet_for_new(self, form: Form) -> QFrame:
         keep = button(tr("Add"), "primary")
         keep.clicked.connect(self.keep)
         drop = button(tr("Cancel"))
@@ -118,7 +118,7 @@ class NounPanel(QWidget):
         top.addWidget(label(tr("New {one}", one=self._one), "title"), 1)
         top.addWidget(drop)
         top.addWidget(keep)
-        return sheet(top, self._new)
+        return sheet(top, form)
 
     def refresh(self) -> None:
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
@@ -142,6 +142,9 @@ class NounPanel(QWidget):
 
     def begin(self) -> None:
         """Show an empty form for a new row."""
+        if self._new is None:
+            self._new = Form(self._desk, self._kind, new=True)
+            self._right.addWidget(self._sheet_for_new(self._new))
         self._new.clear()
         self._right.setCurrentIndex(_NEW)
         if first := self._new.first():
@@ -149,6 +152,8 @@ class NounPanel(QWidget):
 
     def keep(self) -> None:
         """Add what was typed."""
+        if self._new is None:
+            return
         try:
             values = self._new.values()
         except AtsError as error:
