@@ -13,7 +13,11 @@ UNAVAILABLE = 3
 
 
 def main() -> int:
-    """Open the window, or run the command that was typed."""
+    """Open the window, or run the command that was typed.
+
+    Why:    whatever is written, the file, its backups, an export, is read by her account alone.
+    """
+    os.umask(0o077)
     if len(sys.argv) < 2:  # noqa: PLR2004 - the program's own name, and nothing else
         return open_window(find_profile().folder)
     from ats_desktop.cli.main import main as command

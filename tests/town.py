@@ -30,8 +30,8 @@ class Town:
     def __init__(self, folder: Path, postgres: Postgres, *, role="commenter"):
         self.folder, self._open, self.clocks = folder, ExitStack(), {}
         self.ada, self.second, self.coach = map(self.laptop, ("ada", "second", "coach"))
-        address = postgres.admin_dsn(postgres.new_database())
-        sharing.init(self.ada.work, self.ada.keys, address, display="Ada Example")
+        self.admin = postgres.admin_dsn(postgres.new_database())
+        sharing.init(self.ada.work, self.ada.keys, self.admin, display="Ada Example")
         self.second.join(sharing.invite(self.ada.work, self.ada.keys, "owner").text)
         self.coach.join(sharing.invite(self.ada.work, self.ada.keys, role, "Cleo Coach").text)
 

@@ -7,6 +7,7 @@ from ats_desktop.domain.notes import Comment, CommentKind, SharedNote
 from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.texts import merge_lines
 from ats_desktop.errors import Refused
+from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -15,14 +16,13 @@ E = TypeVar("E", bound=Entity)
 
 @command("Write note")
 def write(work: Workspace, about: str, body: str, *, private: bool = False) -> SharedNote:
-    """Write a note on a row; whether others may read it is decided now, and once.
+    """Write a note on a row; whether others may read it is decided now, and once: on a closed row they never may.
 
     Raises: Refused, when nothing was written.
     """
+    made = SharedNote(about=about, body=_words(body), section="private" if private else SharedNote.noun.stream)
     with work.change("Write note") as change:
-        return change.save(
-            SharedNote(about=about, body=_words(body), section="private" if private else SharedNote.noun.stream)
-        )
+        return change.save(keep_within(work, made))
 
 
 @command("Comment")
@@ -36,10 +36,10 @@ def comment(
 ) -> Comment:
     """Say something about a row to everybody who may see it, or answer what somebody said.
 
-    Raises: Refused, when nothing was written.
+    Raises: Refused, when nothing was written, or when it is about a row that not everybody may see.
     """
     with work.change("Answer" if answers else "Comment") as change:
-        return change.save(Comment(about=about, body=_words(body), answers=answers, kind=kind))
+        return change.save(keep_within(work, Comment(about=about, body=_words(body), answers=answers, kind=kind)))
 
 
 @command("Settle comment")

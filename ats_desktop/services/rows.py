@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import Refused
+from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -65,7 +66,7 @@ def add(work: Workspace, kind: type[E], **values: Any) -> E:
             known = kind.noun.by_name[field.name]
             raise Refused(f"{known.label} is missing.", f"Give it as {field.name}=….")
     with work.change(f"Add {kind.noun.title.lower()}") as change:
-        return change.save(kind(**_in_her_zone(work, values)))
+        return change.save(keep_within(work, kind(**_in_her_zone(work, values))))
 
 
 @command("Change a row")
@@ -74,7 +75,14 @@ def edit(work: Workspace, row: E, **values: Any) -> E:
     for name in values:
         _field(row.noun, name)
     with work.change(f"Change {row.noun.title.lower()}") as change:
-        return change.save(replace(row, **_in_her_zone(work, values)), was=row)
+        return change.save(_within(work, replace(row, **_in_her_zone(work, values)), row), was=row)
+
+
+def _within(work: Workspace, row: E, was: E) -> E:
+    """Look where a changed row reaches, if what it is about was changed."""
+    links = [name for name, field in row.noun.by_name.items() if name == "about" or field.kind.name == "link"]
+    moved = any(getattr(row, name) != getattr(was, name) for name in links)
+    return keep_within(work, row) if moved else row
 
 
 def _in_her_zone(work: Workspace, values: dict[str, Any]) -> dict[str, Any]:

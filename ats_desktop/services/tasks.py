@@ -5,6 +5,7 @@ from datetime import date
 
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.errors import Refused
+from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -13,12 +14,12 @@ from ats_desktop.store.workspace import Workspace
 def add(work: Workspace, title: str, *, about: str = "", due_on: date | None = None) -> Task:
     """Note something to do, perhaps for one row, perhaps by a day.
 
-    Raises: Refused, when nothing was written.
+    Raises: Refused, when nothing was written, or when it is about a row that not everybody may see.
     """
     if not title.strip():
         raise Refused("A task needs a few words.", "Write what is to be done.")
     with work.change("Add task") as change:
-        return change.save(Task(title=title.strip(), about=about, due_on=due_on))
+        return change.save(keep_within(work, Task(title=title.strip(), about=about, due_on=due_on)))
 
 
 @command("Finish task")

@@ -170,9 +170,13 @@ def _read(source: Path | bytes, asked: dict[str, Any]) -> tuple[dict[str, list[R
 
 def _content(path: Path) -> bytes:
     with touching_files():
-        if path.stat().st_size > MOST_BYTES:
+        if path.exists() and not path.is_file():  # a device or a pipe gives bytes for ever, or never one
+            raise Refused(f"{path.name} is no file.", "Choose a file, or a folder that `ats export` wrote.")
+        with path.open("rb") as source:
+            content = source.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
             raise Refused(f"{path.name} is larger than 100 MB.", "Leave out what is not a list of rows, or split it.")
-        return path.read_bytes()
+        return content
 
 
 def _folder(folder: Path) -> tuple[bytes, list[tuple[str, int]]]:
