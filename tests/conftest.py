@@ -41,6 +41,15 @@ def pytest_unconfigure():
     _HOME.cleanup()
 
 
+def pytest_collection_modifyitems(config, items):
+    """Leave the long runs to whoever asks for them by `-m long`."""
+    if config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 # --- no way out of the machine --------------------------------------------------------------------
 
 
