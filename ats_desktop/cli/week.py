@@ -30,6 +30,7 @@ from ats_desktop.outside.loopback import Mailbox, Postgres
 from ats_desktop.outside.mail import MailAccount
 from ats_desktop.services import interviews, mailing, notes, reminders, transfer
 from ats_desktop.shipped import shipped
+from ats_desktop.store.backup import listed
 from ats_desktop.sync import sharing
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -98,9 +99,10 @@ class Week:
 
     def import_samples(self, app: App | None = None) -> list[str]:
         """Import the files that people have: LinkedIn's archive, job lists of four kinds, a résumé."""
-        work = (app or self.ada).work
+        app = app or self.ada
         files = sorted(path for path in shipped("data/samples").iterdir() if path.is_file())
-        return [str(transfer.import_file(work, file)) for file in files]
+        said = [str(transfer.import_file(app.work, file, backups=app.backups)) for file in files]
+        return [*said, f"Before each of them a backup was made, opened and checked: {len(listed(app.backups))}."]
 
     def import_line(self) -> list[str]:
         """Import one line of a job list, whose deadline is near."""
