@@ -135,6 +135,7 @@ def _copy(source: Path, target: Path, key: str) -> tuple[str, int]:
     original, copy = connect(source, key=key, read_only=True), connect(target, key=key)
     try:
         original.execute("begin")
+        original.execute("select count(*) from sqlite_master").fetchone()  # from here on one state, whoever writes
         copy.execute("pragma journal_mode = delete")
         original.backup(copy)
         content, rows = content_of(original)

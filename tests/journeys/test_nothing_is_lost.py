@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import threading
 import time
 from datetime import timedelta
 
@@ -211,6 +212,27 @@ def test_a_copied_profile_and_its_original_go_on_as_two_laptops(town):
     met = town.ada.work.get(JobOpportunity, job.id)
     assert (met.location, met.country, met.seniority) == ("copy", "copy", "original")
     assert titles(town.coach) == {"job", "of the original", "of the copy"}
+
+
+def test_a_backup_taken_while_somebody_writes_is_whole(town):
+    """Else it would be called damaged, and thinning would stop for good."""
+    ended = threading.Event()
+
+    def write():
+        while not ended.is_set():
+            save(town.ada, JobOpportunity(title="job"))
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        made = [upkeep.back_up(town.ada.work, town.ada.backups) for _ in range(8)]
+    finally:
+        ended.set()
+        writer.join()
+
+    assert all(one.verified for one in made)
+    assert made[-1].rows > made[0].rows
+    assert not (town.ada.backups / "damaged").exists()
 
 
 def test_undo_after_sync_takes_back_what_can_be_and_says_what_was_left(town):
