@@ -259,9 +259,9 @@ def test_passwords_that_are_not_kept_are_told_in_settings(opened, filled, settle
     opening = opened(filled)
 
     opening.window.go("settings")
-    settle()
+    settle(8)
 
-    mail = opening.window._pages["settings"]._cards[2]
+    mail = opening.window._pages["settings"].cards["mail"]
     assert mail._state.text() == opening.running._app.keys.note != ""
 
 

@@ -1,8 +1,9 @@
 """Settings: how it looks, when it reminds, by which mail, with whom it is shared, and how safe it is."""
 
+from collections.abc import Callable
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QCompleter, QScrollArea, QVBoxLayout, QWidget
 
 from ats_desktop.config.zone import system_zone
@@ -30,24 +31,13 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.sharing = SharingCard(desk)
-        self._cards = (
-            LookCard(desk),
-            ReminderCard(desk),
-            MailCard(desk),
-            self.sharing,
-            BackupCard(desk),
-            SampleCard(desk),
-        )
+        self.cards: dict[str, Card] = {}
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(VAST, WIDE, VAST, WIDE)
-        column.setSpacing(ROOM)
-        column.addWidget(self.heading(tr("Settings")))
-        for made in self._cards:
-            made.setMaximumWidth(WIDEST)
-            column.addWidget(made)
-        column.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(VAST, WIDE, VAST, WIDE)
+        self._column.setSpacing(ROOM)
+        self._column.addWidget(self.heading(tr("Settings")))
+        self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setProperty("clear", "yes")
         scroll.setWidgetResizable(True)
@@ -58,14 +48,33 @@ class SettingsPage(Page):
         self.layout_.addWidget(scroll)
 
     def refresh(self) -> None:
-        for shown in self._cards:
+        for shown in self.cards.values():
             shown.refresh()
+        self._more()
 
     def open(self, row: str) -> None:
         """Show a part: "join" is where an invitation is pasted."""
         if row == "join":
-            self._scroll.ensureWidgetVisible(self.sharing)
-            self.sharing.begin_joining()
+            while self._add_card():
+                pass
+            sharing = self.cards["sharing"]
+            self._scroll.ensureWidgetVisible(sharing)
+            if isinstance(sharing, SharingCard):
+                sharing.begin_joining()
+
+    def _more(self) -> None:
+        """Make the cards one by one, so that the window answers in between."""
+        if self._add_card():
+            QTimer.singleShot(0, self, self._more)
+
+    def _add_card(self) -> bool:
+        missing = next((name for name in CARDS if name not in self.cards), "")
+        if missing:
+            made = self.cards[missing] = CARDS[missing](self.desk)
+            made.setMaximumWidth(WIDEST)
+            self._column.insertWidget(self._column.count() - 1, made)
+            made.refresh()
+        return bool(missing)
 
 
 class LookCard(SettingCard):
@@ -189,6 +198,17 @@ class SampleCard(SettingCard):
         """Say what the button does."""
         inside = self._desk.app.in_sample
         self._go.setText(tr("Remove the sample and go back to yours") if inside else tr("See it with sample data"))
+
+
+CARDS: dict[str, Callable[[Desk], "Card"]] = {
+    "look": LookCard,
+    "reminders": ReminderCard,
+    "mail": MailCard,
+    "sharing": SharingCard,
+    "backups": BackupCard,
+    "sample": SampleCard,
+}
+Card = LookCard | ReminderCard | MailCard | SharingCard | BackupCard | SampleCard
 
 
 def _zones() -> list[str]:

@@ -55,9 +55,12 @@ class NounPanel(QWidget):
         self.table = RowsTable(self._noun.title, columns_of(self._noun, desk, columns, everything=everything))
         self.table.sort_asked.connect(self._sort_by)
         self.table.opened.connect(lambda _: self._focus_form())
-        self.table.chosen.connect(self._choose)
-        self.form = Form(desk, kind)
-        self._new: Form | None = None  # made when it is first wanted
+        self._looked = QTimer(self)
+        self._looked.setSingleShot(True)
+        self._looked.timeout.connect(self._choose)
+        self.table.chosen.connect(lambda: self._looked.start(0))
+        self.form: Form | None = None  # both are made when they are first wanted, after the list is seen
+        self._new: Form | None = None
         self._title = label("", "title", wrap=True)
         self._right = QStackedWidget()
         self._typed = QTimer(self)
@@ -78,7 +81,8 @@ class NounPanel(QWidget):
         column.setSpacing(SNUG)
         column.addLayout(top)
         column.addWidget(self.table, 1)
-        for made in (self._hint(), self._edit()):
+        self._editing, self._adding = _place(), _place()
+        for made in (self._hint(), self._editing, self._adding):
             self._right.addWidget(made)
         across = QSplitter(Qt.Orientation.Horizontal)
         across.addWidget(left)
@@ -100,13 +104,13 @@ class NounPanel(QWidget):
         column.addStretch(1)
         return made
 
-    def _edit(self) -> QFrame:
+    def _sheet_to_edit(self, form: Form) -> QFrame:
         remove = button(tr("Remove"), "danger")
         remove.clicked.connect(self.remove)
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(remove)
-        return sheet(top, self.form)
+        return sheet(top, form)
 
     def _sheet_for_new(self, form: Form) -> QFrame:
         keep = button(tr("Add"), "primary")
@@ -144,7 +148,7 @@ class NounPanel(QWidget):
         """Show an empty form for a new row."""
         if self._new is None:
             self._new = Form(self._desk, self._kind, new=True)
-            self._right.addWidget(self._sheet_for_new(self._new))
+            _fill(self._adding, self._sheet_for_new(self._new))
         self._new.clear()
         self._right.setCurrentIndex(_NEW)
         if first := self._new.first():
@@ -168,7 +172,7 @@ class NounPanel(QWidget):
 
     def remove(self) -> None:
         """Put the chosen row into the bin."""
-        row = self.form.row
+        row = self.form.row if self.form else None
         if row is None:
             return
         verb = self._desk.do(_removed, self._desk.work, row)
@@ -200,7 +204,8 @@ class NounPanel(QWidget):
         if len(slots) == 1:
             found = lists.rows(self._desk.work, self._noun, slots)
             if slots[0] in found:
-                self._open(found[slots[0]].id)
+                row = found[slots[0]].id
+                self._open(row, turn=row != self._row or self._right.currentIndex() != _NEW)
 
     def _open(self, row: str, *, turn: bool = True) -> None:
         found = self._desk.work.find(self._kind, row)
@@ -209,6 +214,9 @@ class NounPanel(QWidget):
             self._right.setCurrentIndex(_HINT)
             return
         self._row = row
+        if self.form is None:
+            self.form = Form(self._desk, self._kind)
+            _fill(self._editing, self._sheet_to_edit(self.form))
         self._title.setText(str(found))
         self.form.open(found)
         if turn:
@@ -218,12 +226,26 @@ class NounPanel(QWidget):
         self._right.setCurrentIndex(_EDIT if self._row else _HINT)
 
     def _focus_form(self) -> None:
-        if first := self.form.first():
+        first = self.form.first() if self.form else None
+        if first:
             first.setFocus()
 
     def _sort_by(self, key: str, down: bool) -> None:  # noqa: FBT001 - a signal's
         self._sort, self._down = key, down
         self.refresh()
+
+
+def _place() -> QWidget:
+    """Make room for a sheet that comes later."""
+    made = QWidget()
+    QVBoxLayout(made).setContentsMargins(0, 0, 0, 0)
+    return made
+
+
+def _fill(place: QWidget, made: QWidget) -> None:
+    layout = place.layout()
+    if layout is not None:
+        layout.addWidget(made)
 
 
 def sheet(top: QHBoxLayout, form: QWidget) -> QFrame:

@@ -9,17 +9,19 @@ from ats_desktop.services import mailing
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.colors import DARK
 from ats_desktop.ui.look import look_of
+from ats_desktop.ui.pages.settings import CARDS
 from ats_desktop.ui.theme import theme
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a list drops down
 
 
 @pytest.fixture
-def page(desk, settle, monkeypatch):
+def page(desk, qtbot, monkeypatch):
     desk.app.keys = Keys("test", backend=None)
     desk.go("settings")
-    settle()
-    return desk.stack.currentWidget()
+    made = desk.stack.currentWidget()
+    qtbot.waitUntil(lambda: len(made.cards) == len(CARDS))
+    return made
 
 
 def type_in(named, name, words):
@@ -100,7 +102,7 @@ def test_a_well_known_address_fills_in_its_server(page, named):
 
 
 def test_an_account_is_kept_and_a_test_letter_arrives(page, desk, named, smtp, qtbot, monkeypatch):
-    account = page._cards[2]
+    account = page.cards["mail"]
     user, password = smtp.user, smtp.password
     type_in(named, "Your address", user)
     type_in(named, "Mail server", smtp.host)
@@ -124,11 +126,11 @@ def test_an_account_that_cannot_be_is_said(page, named):
 
     named("Save", QPushButton).click()
 
-    assert "This is no mail server." in page._cards[2]._state.text()
+    assert "This is no mail server." in page.cards["mail"]._state.text()
 
 
 def test_a_backup_is_made_checked_and_listed(page, desk, named, qtbot):
-    card = page._cards[4]
+    card = page.cards["backups"]
 
     named("Back up now", QPushButton).click()
     qtbot.waitUntil(lambda: bool(card._lines.lines), timeout=20_000)
@@ -140,9 +142,9 @@ def test_a_backup_is_made_checked_and_listed(page, desk, named, qtbot):
 
 
 def test_an_invitation_that_is_none_is_said(page, desk, qtbot):
-    page.sharing._alone.invitation.setPlainText("hello")
+    page.cards["sharing"]._alone.invitation.setPlainText("hello")
 
-    page.sharing._alone.findChild(QPushButton).click()
-    qtbot.waitUntil(page.sharing.sheets.isEnabled, timeout=20_000)
+    page.cards["sharing"]._alone.findChild(QPushButton).click()
+    qtbot.waitUntil(page.cards["sharing"].sheets.isEnabled, timeout=20_000)
 
-    assert "This is no invitation" in page.sharing._state.text()
+    assert "This is no invitation" in page.cards["sharing"]._state.text()
