@@ -1,5 +1,6 @@
 """What is done every day: search, stage, undo, import, export."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -8,6 +9,8 @@ from ats_desktop.cli import show, typed
 from ats_desktop.cli.place import place_of
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.schema import Id
+from ats_desktop.errors import AtsError
+from ats_desktop.services import upkeep
 
 
 def search(
@@ -18,6 +21,8 @@ def search(
 ) -> None:
     """Find rows of any noun by the words in them."""
     with place_of(context).reading() as work:
+        with suppress(AtsError):  # a newer file, or one another program writes to just now: what is indexed is searched
+            upkeep.index(work)
         hits = work.search(" ".join(words), limit)
         indexing = work.indexing()
     if json:

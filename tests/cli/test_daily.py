@@ -26,6 +26,18 @@ def test_search_finds_rows_of_any_noun_by_their_words(ats, card):
     assert "Clock Keeper @ Northgate Museum of Clocks" in ats("search", "museum").out
 
 
+def test_a_search_right_after_a_large_import_finds_what_was_imported(ats, home, tmp_path):
+    """No window is open that would index it beside."""
+    rows = "\n".join(f"Firm {n},Keeper {n}" for n in range(600))
+    (tmp_path / "large.csv").write_text(f"Company,Job Title\n{rows}\n")
+    ats("import", str(tmp_path / "large.csv"))
+
+    found = ats("search", "Keeper", "599", "--json").told
+
+    assert "Keeper 599 @ Firm 599" in [hit["title"] for hit in found["hits"]]
+    assert found["indexing"] is False
+
+
 def test_a_search_that_finds_nothing_says_so(ats, home):
     answer = ats("search", "zebra", "crossing")
 
