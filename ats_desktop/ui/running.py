@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ats_desktop.background.bell import Bell
 from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
+from ats_desktop.store.reads import sharing as shared
 from ats_desktop.store.reads import standing as question
 from ats_desktop.sync.sharing import is_shared
 from ats_desktop.ui.beginnings import Beginnings
@@ -63,6 +64,7 @@ class Running(QObject):
         except OSError as error:
             self._window.remark(ToolMissing(tr("A second start cannot find this window."), str(error)))
         self._app.begin()
+        self._window.status.pressed.connect(self._show_sharing)
         self.tray.opening.connect(self.raise_window)
         self.tray.quitting.connect(self.quit)
         self._seen(self._window.isVisible())
@@ -89,6 +91,9 @@ class Running(QObject):
         if app.heart is not None and app.heart.note:
             found.append(ToolMissing(app.heart.note))
         return found
+
+    def _show_sharing(self) -> None:
+        self._window.go("settings")
 
     def raise_window(self) -> None:
         """Show the window in front of all others."""
@@ -177,6 +182,11 @@ class Running(QObject):
         if error is not None or pulse.error:
             calm = isinstance(error, Unavailable) or error is None
             return Standing("offline" if calm else "attention", waiting=waiting, detail=str(error or pulse.error))
+        told = shared.standing(self._app.work)
+        if not told.well:
+            from ats_desktop.ui.widgets.attentioncard import worded
+
+            return Standing("attention", waiting=waiting, detail=worded(told))
         if pulse.running is not None:
             self._synced = datetime.now(UTC)
         return Standing("synced", at=self._synced)

@@ -16,6 +16,7 @@ from ats_desktop.sync import sharing
 from ats_desktop.sync.backend import Member
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
+from ats_desktop.ui.widgets.attentioncard import AttentionCard
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
 from ats_desktop.ui.words import tr
@@ -182,12 +183,15 @@ class Together(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SNUG)
+        self.attention = AttentionCard(desk, self._accept)
+        column.addWidget(self.attention)
         column.addWidget(self._lines)
         column.addLayout(_beside(look, now, end))
         column.addWidget(self._invite)
 
     def refresh(self) -> None:
         """Show what this person may do here."""
+        self.attention.refresh()
         self._invite.setVisible(self._desk.work.identity.levels is None)
 
     def _look(self) -> None:
@@ -208,6 +212,14 @@ class Together(QWidget):
     def _sync(self) -> None:
         if self._desk.app.heart is not None:
             self._desk.app.heart.soon("sync")
+
+    def _accept(self) -> None:
+        app = self._desk.app
+        self._run(
+            tr("Removed here too; they are in the bin."),
+            lambda: app.sync(accept_deletes=True),
+            lambda _: self.refresh(),
+        )
 
     def _make(self) -> None:
         work, keys, role, name = (
