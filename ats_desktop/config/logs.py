@@ -10,7 +10,8 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 _SECRETS = re.compile(
-    r"(ats-invite:)\S+|((?:password|secret|token|verifier)\s*[=:]\s*)\S+|(postgres(?:ql)?://[^:/\s]+:)[^@\s]+",
+    r"(ats-invite:)\S+|((?:password|secret|token|verifier)['\"]?\s*[=:]\s*)(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\S+)"
+    r"|(postgres(?:ql)?://[^:/\s]+:)[^@\s]+",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
@@ -22,6 +23,8 @@ def redact(text: str) -> str:
 
     >>> redact("password=hunter2 for ada@example.com")
     'password=… for …@…'
+    >>> redact("password='two words' at {'secret': 'one'}")
+    "password=… at {'secret': …}"
     """
     return _ADDRESS.sub("…@…", _SECRETS.sub(lambda m: f"{m.group(1) or m.group(2) or m.group(3)}…", text))
 
