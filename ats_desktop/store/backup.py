@@ -1,8 +1,8 @@
 """Backups: copies that were opened and checked before they count, kept outside the data folder.
 
 Why:    a backup nobody opened is a hope.  Each copy is read back: integrity, counts and
-        a digest of every table must agree; one that fails is named so and kept aside.
-        When a file is damaged, thinning stops, so that good copies are not pushed out.
+        a digest of every table must agree; one that fails does not count, and thinning
+        stops from then on, so that good copies are not pushed out.
 Shape:  <backups>/<time>-<why>.db beside <same>.json; the files of documents once, in <backups>/files/.
 Source: promises P13, P14; experience: Anki's cadence, Zotero's marker.
 """
@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,7 +50,7 @@ class Backup:
 def create(folder: Path, backups: Path, *, why: str = "by hand", key: str = "", now: datetime | None = None) -> Backup:
     """Copy a workspace, open the copy and check it against the original.
 
-    Raises: Damaged, when the original or the copy is not whole (the copy is kept aside, named so).
+    Raises: Damaged, when the original or the copy is not whole; such a copy is not kept.
     """
     at = now or datetime.now(UTC)
     name = f"{at.strftime(_TIME)}-{why.replace(' ', '-')}"
@@ -95,8 +96,11 @@ def verify(backups: Path, name: str, *, key: str = "", now: datetime | None = No
 
 
 def listed(backups: Path) -> list[Backup]:
-    """List the copies, newest first."""
-    found = (_noted(path) for path in backups.glob("*.json"))
+    """List the copies, newest first; a note that cannot be read hides its own copy and no other."""
+    found = []
+    for path in backups.glob("*.json"):
+        with suppress(Damaged):
+            found.append(_noted(path))
     return sorted((one for one in found if (backups / f"{one.name}.db").exists()), key=lambda one: one.at, reverse=True)
 
 
@@ -194,12 +198,15 @@ def _write(backups: Path, one: Backup) -> None:
 
 
 def _noted(path: Path) -> Backup:
-    with touching_files():
-        told = json.loads(path.read_text(encoding="utf-8"))
-    at, verified = datetime.fromisoformat(told["at"]), told["verified_at"]
-    told |= {
-        "at": at,
-        "verified_at": datetime.fromisoformat(verified) if verified else None,
-        "files": tuple(told["files"]),
-    }
-    return Backup(**told)
+    try:
+        with touching_files():
+            told = json.loads(path.read_text(encoding="utf-8"))
+        at, verified = datetime.fromisoformat(told["at"]), told["verified_at"]
+        told |= {
+            "at": at,
+            "verified_at": datetime.fromisoformat(verified) if verified else None,
+            "files": tuple(told["files"]),
+        }
+        return Backup(**told)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Damaged("The note beside this backup cannot be read.", "Use another one; this one is kept.") from error
