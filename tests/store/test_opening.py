@@ -18,7 +18,7 @@ from ats_desktop.store.workspace import Workspace
 
 MOUNTS = """\
 /dev/vda / ext4 rw 0 0
-tmpfs /tmp tmpfs rw 0 0
+tmpfs /ram tmpfs rw 0 0
 /dev/sdb1 /media/stick vfat rw 0 0
 /dev/sdc /mnt/with\\040space btrfs rw 0 0
 server:/home /net/home nfs4 rw 0 0
@@ -38,16 +38,16 @@ afs /afs afs rw 0 0
 @pytest.mark.parametrize(
     "folder",
     [
-        "/home/ada/OneDrive/ats",
-        "/home/ada/OneDrive - Brightwater Labs/ats",
-        "/home/ada/Dropbox/ats",
-        "/home/ada/Dropbox (Personal)/ats",
-        "/home/ada/Google Drive/ats",
-        "/home/ada/GoogleDrive/ats",
-        "/Users/ada/Library/Mobile Documents/com~apple~CloudDocs/ats",
-        "/home/ada/iCloudDrive/ats",
-        "/home/ada/Nextcloud/ats",
-        "/home/ada/pCloudDrive/ats",
+        "/place/ada/OneDrive/ats",
+        "/place/ada/OneDrive - Brightwater Labs/ats",
+        "/place/ada/Dropbox/ats",
+        "/place/ada/Dropbox (Personal)/ats",
+        "/place/ada/Google Drive/ats",
+        "/place/ada/GoogleDrive/ats",
+        "/place/ada/Library/Mobile Documents/com~apple~CloudDocs/ats",
+        "/place/ada/iCloudDrive/ats",
+        "/place/ada/Nextcloud/ats",
+        "/place/ada/pCloudDrive/ats",
     ],
 )
 def test_a_folder_that_a_cloud_program_copies_is_refused(folder):
@@ -70,8 +70,8 @@ def test_a_folder_on_a_network_drive_is_refused(folder):
 @pytest.mark.parametrize(
     "folder",
     [
-        *("/home/ada/ats", "/tmp/ats", "/media/stick/ats", "/mnt/with space/ats", "/net/home/local/ats"),  # noqa: S108
-        *("/network/x", "/home/ada/My Dropbox notes/ats", "/net/homes/x"),
+        *("/place/ada/ats", "/ram/ats", "/media/stick/ats", "/mnt/with space/ats", "/net/home/local/ats"),
+        *("/network/x", "/place/ada/My Dropbox notes/ats", "/net/homes/x"),
     ],
 )
 def test_any_other_folder_is_welcome(folder):
