@@ -1,11 +1,13 @@
 """Three real laptops around a real Postgres: hers, her second one, her coach's; clocks and lines that can be bad."""
 
+import shutil
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from ats_desktop.app import App
+from ats_desktop.config.paths import Profile
 from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.loopback import Postgres
@@ -27,20 +29,25 @@ class Clock:
 class Town:
     """The people, their laptops and their shared place."""
 
-    def __init__(self, folder: Path, postgres: Postgres, *, role="commenter"):
-        self.folder, self._open, self.clocks = folder, ExitStack(), {}
+    def __init__(self, folder: Path, postgres: Postgres, blank: Path, *, role="commenter"):
+        self.folder, self._blank, self._open, self.clocks = folder, blank, ExitStack(), {}
         self.ada, self.second, self.coach = map(self.laptop, ("ada", "second", "coach"))
         self.admin = postgres.admin_dsn(postgres.new_database())
         sharing.init(self.ada.work, self.ada.keys, self.admin, display="Ada Example")
-        self.second.join(sharing.invite(self.ada.work, self.ada.keys, "owner").text)
-        self.coach.join(sharing.invite(self.ada.work, self.ada.keys, role, "Cleo Coach").text)
+        for app, invited in ((self.second, ("owner",)), (self.coach, (role, "Cleo Coach"))):
+            sharing.join(app.work, app.keys, sharing.invite(self.ada.work, self.ada.keys, *invited).text)
 
     @property
     def everybody(self):
         return (self.ada, self.second, self.coach)
 
     def laptop(self, name, keys=None):
-        """Open a laptop, as its next start would."""
+        """Open a laptop, as its next start would; a new one has a workspace file just made."""
+        profile = Profile(self.folder / name)
+        if not profile.config.exists():
+            profile.workspace("own").mkdir(parents=True)
+            shutil.copy(self._blank, profile.workspace("own") / "data.db")
+            profile.config.write_text('workspace = "own"\n')
         clock = self.clocks.setdefault(name, Clock())
         app = App.open(self.folder / name, now=clock, keys=keys or Keys(name))
         self._open.callback(app.close)

@@ -24,9 +24,9 @@ from ats_desktop.services import notes, rows, tasks, transfer, upkeep
 
 
 @pytest.fixture
-def town(tmp_path, postgres, monkeypatch):
+def town(tmp_path, postgres, blank, monkeypatch):
     monkeypatch.setenv("ATS_KEYRING", "memory")
-    made = Town(tmp_path / "town", postgres)
+    made = Town(tmp_path / "town", postgres, blank)
     yield made
     made.close()
 

@@ -22,9 +22,9 @@ KILLS, CUTS = 30, 25
 
 
 @pytest.fixture
-def town(tmp_path, postgres, monkeypatch):
+def town(tmp_path, postgres, blank, monkeypatch):
     monkeypatch.setenv("ATS_KEYRING", "memory")
-    made = Town(tmp_path / "town", postgres)
+    made = Town(tmp_path / "town", postgres, blank)
     yield made
     made.close()
 
