@@ -71,6 +71,10 @@ def _condition(noun: Noun, name: str, operator: str, value: Any) -> tuple[str, A
 
 
 def column_of(noun: Noun, name: str) -> str:
+    """Write one column of a noun, quoted.
+
+    Raises: Refused, when it has none of that name.
+    """
     if name not in stored(noun):
         raise Refused(
             f"{noun.title} have no “{name}”.", f"They have: {', '.join(field.name for field in noun.fields)}."
