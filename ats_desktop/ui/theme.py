@@ -104,8 +104,10 @@ class Theme(QObject):
 
     def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
         """Take another mode or font scale, at once and everywhere."""
+        before = (self.mode, self.scale)
         self.mode, self.scale = mode or self.mode, scale or self.scale
-        self._dress()
+        if before != (self.mode, self.scale):
+            self._dress()
 
     def font(self, role: str = "body", *, strong: bool = False) -> QFont:
         """Give the font of a role, for what paints its own text."""

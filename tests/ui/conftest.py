@@ -1,5 +1,7 @@
 """A look for every widget, and a window with the real program behind it."""
 
+import shutil
+
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
@@ -19,10 +21,21 @@ def look(qapp):
 
 
 @pytest.fixture
-def app(tmp_path, monkeypatch):
+def made_profile(blank, tmp_path):
+    """A profile whose file is there: making one takes Alembic a second."""
+    folder = tmp_path / "profile"
+    place = folder / "workspaces" / "own"
+    place.mkdir(parents=True)
+    shutil.copy(blank, place / "data.db")
+    (folder / "config.toml").write_text('workspace = "own"\nhome = "own"\n', encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def app(made_profile, monkeypatch):
     """The program on a profile of its own, without what runs by itself."""
     monkeypatch.setenv("ATS_KEYRING", "memory")
-    made = App.open(tmp_path / "profile")
+    made = App.open(made_profile)
     yield made
     made.close()
 

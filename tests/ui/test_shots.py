@@ -8,13 +8,13 @@ from ats_desktop.ui.colors import DARK, LIGHT
 from ats_desktop.ui.shots import MODES, SIZES, take
 
 
-def test_pages_are_taken_in_every_mode_and_size(tmp_path, profile, monkeypatch):
+def test_pages_are_taken_in_every_mode_and_size(tmp_path, made_profile, monkeypatch):
     monkeypatch.setenv("ATS_KEYRING", "memory")
-    app = App.open(profile)
+    app = App.open(made_profile)
     samples.fill(app.work)
     app.close()
 
-    pictures = take(tmp_path / "shots", profile, pages=("today",))
+    pictures = take(tmp_path / "shots", made_profile, pages=("today",))
 
     assert len(pictures) == len(MODES) * len(SIZES)
     for path in pictures:

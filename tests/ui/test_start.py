@@ -50,13 +50,13 @@ opening.run()
 
 
 @pytest.fixture
-def filled(profile):
+def filled(made_profile):
     """A profile with three jobs in it."""
-    app = App.open(profile)
+    app = App.open(made_profile)
     for title in ("Engineer", "Analyst", "Designer"):
         jobs.add(app.work, title, "Brightwater Labs")
     app.close()
-    return profile
+    return made_profile
 
 
 def run(code, *given, **surroundings):

@@ -96,14 +96,14 @@ def test_the_icon_is_a_picture_in_every_size_a_tray_asks_for(look):
 
 
 @pytest.mark.skipif(any(shutil.which(tool) is None for tool in TOOLS), reason=f"No desktop here: {', '.join(TOOLS)}.")
-def test_a_real_panel_sees_the_icon_its_menu_and_its_messages(profile):
-    app = App.open(profile)
+def test_a_real_panel_sees_the_icon_its_menu_and_its_messages(made_profile):
+    app = App.open(made_profile)
     jobs.add(app.work, "Engineer", deadline_on=datetime.now().astimezone().date() + timedelta(days=2))
     app.close()
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
 
     done = subprocess.run(
-        ["xvfb-run", "-a", "dbus-run-session", "--", sys.executable, str(PANEL), str(profile)],
+        ["xvfb-run", "-a", "dbus-run-session", "--", sys.executable, str(PANEL), str(made_profile)],
         env=surroundings, capture_output=True, text=True, timeout=100, check=False,
     )  # fmt: skip
 

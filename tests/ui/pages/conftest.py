@@ -14,11 +14,11 @@ from ats_desktop.ui.window import Window
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
+def desk(qtbot, qapp, made_profile):
     """The real window with the real program behind it, and nothing in it yet."""
     if not qapp.findChild(Theme, "theme"):
         Theme(qapp, mode="light").follow()
-    app = App.open(tmp_path / "profile", now=lambda: make.NOW)
+    app = App.open(made_profile, now=lambda: make.NOW)
     window = Window()
     window.resize(1600, 900)
     window.show()
