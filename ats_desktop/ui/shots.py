@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.domain.applications import Application
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 SIZES = ((1280, 800), (1920, 1080))
 MODES = ("light", "dark")
-SETTLE_MS = 350
+SETTLE_MS, LOOKS = 150, 12
 
 
 def take(
@@ -60,9 +61,8 @@ def take(
                 window.resize(width, height)
                 for key in pages or tuple(entry.key for entry in PAGES):
                     open_page(window, key)
-                    _settle()
                     taken.append(folder / f"{key}-{mode}-{width}x{height}.png")
-                    window.grab().save(str(taken[-1]))
+                    _still(window).save(str(taken[-1]))
     finally:
         window.live.stop()
         window.close()
@@ -87,6 +87,19 @@ def open_page(window: Window, key: str) -> None:
         )
         row = found[0].id if found else ""
     window.go(key, row)
+
+
+def _still(window: Window) -> QImage:
+    """Grab the window when it stands still: pages are made and filled bit by bit."""
+    _settle()
+    before = window.grab().toImage()
+    for _ in range(LOOKS):
+        _settle()
+        now = window.grab().toImage()
+        if now == before:
+            break
+        before = now
+    return before
 
 
 def _settle() -> None:
