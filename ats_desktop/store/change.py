@@ -67,9 +67,7 @@ class Change:
 
         Raises: NotFound, when it is not here.
         """
-        found = self.find(kind, row)
-        if found is None:
-            raise NotFound(f"This {kind.__name__} is not here.", "It may be in the bin, or on another laptop.")
+        found = self._base[kind.noun.table, row] = self._work.get(kind, row)
         return found
 
     def all(self, kind: type[E], where: reading.Where = (), order: str = "") -> list[E]:
