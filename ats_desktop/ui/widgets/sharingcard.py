@@ -3,6 +3,7 @@
 Why:    whatever asks the shared place runs on its lane; the card says "One moment" and never freezes.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -11,7 +12,8 @@ from urllib.parse import quote
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.sharing import CLOSED, VIEW, Role
-from ats_desktop.errors import AtsError
+from ats_desktop.errors import AtsError, Unavailable
+from ats_desktop.outside.keys import Keys
 from ats_desktop.sync import sharing
 from ats_desktop.sync.backend import Member
 from ats_desktop.ui.pages.page import Desk
@@ -117,9 +119,11 @@ class Alone(QWidget):
         column.addWidget(begin)
 
     def _join(self) -> None:
-        text, app = self.invitation.toPlainText(), self._desk.app
+        text, app = cut_out(self.invitation.toPlainText()), self._desk.app
         self._run(
-            tr("You are in. What is shared arrives in a moment."), lambda: app.join(text), lambda _: self._joined()
+            tr("You are in. What is shared arrives in a moment."),
+            lambda: _lasting(app.keys) and app.join(text),
+            lambda _: self._joined(),
         )
 
     def _joined(self) -> None:
@@ -130,15 +134,10 @@ class Alone(QWidget):
 
     def _start(self) -> None:
         work, keys, name = self._desk.work, self._desk.app.keys, self._name.text().strip()
-        user, secret = quote(self._admin.text().strip() or "postgres", safe=""), quote(self._secret.text(), safe="")
-        address = (
-            f"postgresql://{user}:{secret}@{self._host.text().strip()}/{quote(self._base.text().strip(), safe='')}"
-        )
-        self._run(
-            tr("This search has a shared place now."),
-            lambda: sharing.init(work, keys, address, display=name),
-            self._begun,
-        )
+        server, base, admin = (line.text().strip() for line in (self._host, self._base, self._admin))
+        address = address_of(server, base, admin, self._secret.text())
+        said = tr("This search has a shared place now.")
+        self._run(said, lambda: _lasting(keys) and sharing.init(work, keys, address, display=name), self._begun)
 
     def _begun(self, notes: Sequence[str]) -> None:
         self._secret.clear()
@@ -235,6 +234,42 @@ class Together(QWidget):
             lambda: sharing.invite(work, keys, role, name, grants),
             lambda made: self._text.setPlainText(made.text),
         )
+
+
+def cut_out(mail: str) -> str:
+    r"""Take the invitation out of the mail it came in: from its mark to the next empty line.
+
+    >>> cut_out("Dear Bo,\n\nats-invite:abc\ndef\n\nAda")
+    'ats-invite:abc\ndef'
+    """
+    found = re.search(r"ats-invite:.*?(?=\n\s*\n|\Z)", mail, re.DOTALL)
+    return found.group() if found else mail
+
+
+def address_of(server: str, database: str, user: str, password: str) -> str:
+    """Write the address of a database from its parts; a server given as a whole address keeps its own.
+
+    >>> address_of("db.example.com:5432", "jobs", "", "a/b")
+    'postgresql://postgres:a%2Fb@db.example.com:5432/jobs'
+    >>> address_of("postgresql://ada@db.example.com/jobs?sslmode=verify-full", "", "", "x")
+    'postgresql://ada:x@db.example.com/jobs?sslmode=verify-full'
+    """
+    if "://" not in server:
+        server = f"postgresql://{server}/{quote(database, safe='')}"
+    scheme, _, rest = server.partition("://")
+    own, at, place = rest.partition("@")
+    name = own.partition(":")[0] if at else quote(user, safe="") or "postgres"
+    return f"{scheme}://{name}:{quote(password, safe='')}@{place if at else rest}"
+
+
+def _lasting(keys: Keys) -> bool:
+    """Refuse what would lose its secret when the program is closed.
+
+    Raises: Unavailable, where this computer has no safe place for passwords.
+    """
+    if not keys.lasting:
+        raise Unavailable(tr("The secret of the shared place would be lost when you close the program."), keys.note)
+    return True
 
 
 def _beside(*widgets: QWidget) -> QHBoxLayout:

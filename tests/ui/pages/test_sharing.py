@@ -1,0 +1,154 @@
+"""Sharing by window: set up on a real Postgres, invite, join on another laptop, see who takes part, end it."""
+
+import shutil
+
+import make
+import pytest
+from keyring.backend import KeyringBackend
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from ats_desktop.app import App
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.outside import keys as keys_module
+from ats_desktop.outside.keys import Keys
+from ats_desktop.services import jobs
+from ats_desktop.sync import sharing
+from ats_desktop.ui.running import Running
+from ats_desktop.ui.widgets.sharingcard import address_of
+from ats_desktop.ui.window import Window
+
+WAIT = 30_000
+
+
+class Vault(KeyringBackend):
+    """A keyring in memory."""
+
+    priority = 5
+
+    def __init__(self):
+        super().__init__()
+        self.held = {}
+
+    def get_password(self, service, username):
+        return self.held.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.held[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.held[service, username]
+
+
+@pytest.fixture
+def laptop(qtbot, blank, tmp_path, monkeypatch):
+    """Make a laptop: a profile, a program, a window with Settings open."""
+    monkeypatch.setattr(keys_module, "SAFE", frozenset({f"{Vault.__module__}.{Vault.__qualname__}"}))
+    held = []
+
+    def make_one(name):
+        folder = tmp_path / name
+        (folder / "workspaces" / "own").mkdir(parents=True)
+        shutil.copy(blank, folder / "workspaces" / "own" / "data.db")
+        (folder / "config.toml").write_text('workspace = "own"\nhome = "own"\n', encoding="utf-8")
+        app = App.open(folder, now=lambda: make.NOW, keys=Keys(name, backend=Vault()))
+        window = Window()
+        window.resize(1200, 900)
+        window.show()
+        window.arrive(app)
+        held.append((window, app))
+        window.go("settings", "join")
+        qtbot.waitUntil(lambda: len(window._pages["settings"].cards) == 6)
+        return window
+
+    yield make_one
+    for window, app in held:
+        window.leave()
+        window.close()
+        app.close()
+        window.deleteLater()
+    QTest.qWait(0)
+
+
+def card_of(window):
+    return window._pages["settings"].cards["sharing"]
+
+
+def press(window, words, qtbot):
+    card = card_of(window)
+    next(one for one in card.findChildren(QPushButton) if one.text() == words and one.isVisibleTo(card)).click()
+    qtbot.waitUntil(card.sheets.isEnabled, timeout=WAIT)
+    QTest.qWait(20)
+
+
+def test_a_search_is_shared_with_a_coach_and_taken_back(laptop, postgres, qtbot):
+    hers = laptop("hers")
+    jobs.add(hers.work, "Engineer", "Quillmark")
+    alone = card_of(hers)._alone
+    alone._name.setText("Ada")
+    alone._host.setText(
+        f"postgresql://postgres@{postgres.host}:{postgres.port}/{postgres.new_database()}?sslmode=disable"
+    )
+    alone._secret.setText(postgres.password)
+
+    press(hers, "Set up sharing", qtbot)
+    assert card_of(hers)._state.text() == "This search has a shared place now."
+    assert sharing.is_shared(hers.work)
+    assert alone._secret.text() == ""
+    hers.app.sync()
+
+    together = card_of(hers)._together
+    together._name.setText("Bo the coach")
+    press(hers, "Make an invitation", qtbot)
+    text = together._text.toPlainText()
+    assert text.startswith("ats-invite:")
+
+    coach = laptop("coach")
+    card_of(coach)._alone.invitation.setPlainText(f"Dear Bo,\n\n{text}\n\nAda")
+    press(coach, "Join", qtbot)
+    assert card_of(coach)._state.text() == "You are in. What is shared arrives in a moment."
+    coach.app.sync()
+    assert [job.title for job in coach.work.all(JobOpportunity)] == ["Engineer"]
+
+    press(hers, "Who takes part?", qtbot)
+    lines = {line.text: line for line in together._lines.lines}
+    assert set(lines) == {"Ada", "Bo the coach"}
+    assert lines["Bo the coach"].note == "Look and comment"
+
+    together._lines.setCurrentIndex(
+        together._lines.model().index([line.text for line in together._lines.lines].index("Bo the coach"), 0)
+    )
+    press(hers, "End their access", qtbot)
+    qtbot.waitUntil(
+        lambda: {line.text: line.right for line in together._lines.lines}["Bo the coach"] == "ended", timeout=WAIT
+    )
+
+
+def test_where_passwords_do_not_last_nothing_is_shared(laptop, postgres, qtbot):
+    window = laptop("hers")
+    window.app.keys = Keys("none", backend=None)
+    alone = card_of(window)._alone
+    alone._host.setText("db.example.com")
+
+    press(window, "Set up sharing", qtbot)
+
+    assert "would be lost when you close the program" in card_of(window)._state.text()
+    assert not sharing.is_shared(window.work)
+
+
+def test_the_state_line_says_how_sharing_stands(laptop, postgres, qtbot):
+    hers = laptop("hers")
+    sharing.init(hers.work, hers.app.keys, postgres.admin_dsn(postgres.new_database()), display="Ada")
+    running = Running(hers, hers.app)
+    assert running._standing().kind == "paused"
+
+    running.start()
+    qtbot.waitUntil(lambda: running._standing().kind == "synced", timeout=WAIT)
+
+    assert running._standing().at is not None
+    running.close()
+    hers._app = hers._app or running._app
+
+
+def test_an_address_is_written_from_its_parts():
+    assert address_of("db.example.com", "jobs", "ada", "p@ss") == "postgresql://ada:p%40ss@db.example.com/jobs"
