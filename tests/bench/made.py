@@ -8,19 +8,21 @@ import shutil
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Method
+from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
 from ats_desktop.domain.schema import Entity, Id, Text, stored
-from ats_desktop.domain.values import PayRange
+from ats_desktop.domain.tasks import Task
+from ats_desktop.domain.values import Appointment, PayRange
 from ats_desktop.store import tables
 from ats_desktop.store.opening import connect
 from ats_desktop.store.workspace import Workspace
 
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(hour=9, minute=30, second=0, microsecond=0)  # Today must have something to show
 COMPANIES = ("Brightwater Labs", "Halden Robotics", "Fernhill Health", "Quillmark", "Tidewell Energy", "Cobalt Orchard")
 TITLES = ("Backend Engineer", "Data Engineer", "QA Engineer", "Engineering Manager", "Technical Writer", "Analyst")
 PLACES = ("Leeds", "Rotterdam", "Berlin", "Portland", "Dublin", "Toronto", "")
@@ -37,9 +39,11 @@ def search_of(rows: int) -> list[Entity]:
 
 
 def applied(count: int) -> list[Entity]:
-    """Make a search of so many applications, each with its job and one stage."""
+    """Make a search of so many applications, one in six not sent yet; and what a week has of tasks and interviews."""
     numbers = range(count)
-    return [*map(_job, numbers), *map(_application, numbers), *map(_event, numbers)]
+    events = (_event(number) for number in numbers if number % 6 != 1)
+    week = (_interview(number) if number % 3 else _task(number) for number in range(1, 16))
+    return [*map(_job, numbers), *map(_application, numbers), *events, *week]
 
 
 def _id(kind: str, number: int) -> str:
@@ -55,7 +59,7 @@ def _job(number: int) -> JobOpportunity:
         location=PLACES[number % 7],
         posting_url=f"https://www.example.com/jobs/view/{number}?utm_source=letter",
         source="Job board",
-        deadline_on=date(2026, 11, 1) + timedelta(days=number % 90) if number % 3 else None,
+        deadline_on=NOW.date() + timedelta(days=number % 89 - 20) if number % 3 else None,
         pay=PayRange(5_000_000 + number % 900 * 1_000, 9_000_000, "EUR", "year") if number % 2 else PayRange(),
         description=Text(POSTING.format(company=company, title=title) * (1 + number % 4)),
         work_mode=WorkMode.REMOTE if number % 4 else WorkMode.UNKNOWN,
@@ -82,6 +86,16 @@ def _event(number: int) -> ApplicationStage:
         occurred_at=at,
         recorded_at=NOW,
     )
+
+
+def _interview(number: int) -> Interview:
+    at = Appointment.at(NOW + timedelta(hours=20 * number), "Europe/Dublin")
+    return Interview(id=Id(_id("interview", number)), application=Id(_id("application", number)), starts=at)
+
+
+def _task(number: int) -> Task:
+    day = NOW.date() + timedelta(days=number - 4)
+    return Task(id=Id(_id("task", number)), title=f"Write to {COMPANIES[number % 6]}", due_on=day)
 
 
 # --- files --------------------------------------------------------------------------------------

@@ -32,7 +32,8 @@ def _seconds_until(command: list[str], event: str, **surroundings: str) -> float
 @contextmanager
 def _started(command: list[str], **surroundings: str) -> Iterator["subprocess.Popen[str]"]:
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **surroundings}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=quiet) as program:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}  # the offscreen screen grumbles at each start
+    with subprocess.Popen(command, text=True, env=quiet, **pipes) as program:
         try:
             yield program
         finally:
