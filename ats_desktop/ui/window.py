@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self._above.addWidget(self.strip)
         self.toast = Toast(self._whole)
         self.toast.undo.connect(self.undo)
+        self.status.pressed.connect(partial(self.go, "settings"))
         self.live.changed.connect(self._hear)
         self._actions = Actions(self)
         self._register()
@@ -114,6 +115,7 @@ class Window(QMainWindow):
                 icon_name=entry.icon,
             )
         self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
+        self.actions.add("keys", tr("Show all keys"), self.show_keys, keys=("?", "F1"), icon_name="info")
         self.actions.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
 
     # The desk
@@ -250,6 +252,12 @@ class Window(QMainWindow):
             loop = QEventLoop()
             self.live.then(self._app.warm, lambda _: loop.quit(), lambda _: loop.quit())
             loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+
+    def show_keys(self) -> None:
+        """Show everything that can be done by a key."""
+        from ats_desktop.ui.keysheet import KeySheet
+
+        KeySheet(self, self.actions).open()
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -1,10 +1,12 @@
 """The window: keys work everywhere, what is said can be taken back, what is wrong is a plain sentence."""
 
+import sys
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -14,6 +16,8 @@ from ats_desktop.domain.tasks import Task
 from ats_desktop.errors import Offline, Refused
 from ats_desktop.services import jobs
 from ats_desktop.ui.actions import Actions
+from ats_desktop.ui.errors import tell_uncaught
+from ats_desktop.ui.keysheet import KeySheet
 from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.status import Standing, worded
 from ats_desktop.ui.window import Window
@@ -281,3 +285,54 @@ def test_what_another_window_wrote_is_seen(window, app, settle, new_work):
 
     assert any(line.text == "Engineer at once" for line in page._recent.lines.lines)
     assert replace(job, notes=job.notes) == job
+
+
+# --- the sheet of keys ----------------------------------------------------------------------------
+
+
+def test_a_question_mark_shows_all_keys_and_enter_does_one(window, settle):
+    QTest.keyClick(window, Qt.Key.Key_Question)
+    (sheet,) = window.findChildren(KeySheet)
+    assert {line.text for line in sheet.lines.lines} == {one.text for one in window.actions.all() if one.keys}
+
+    sheet.lines.opened.emit("go.people")
+    settle()
+
+    assert window._wanted == ("people", "")
+    assert window.findChildren(KeySheet) == []
+
+
+def test_the_state_leads_to_where_it_is_settled(window, settle):
+    window.status.pressed.emit()
+
+    assert window._wanted == ("settings", "")
+
+
+# --- the first change after a start ---------------------------------------------------------------
+
+
+def test_the_first_change_waits_for_its_imports_while_the_window_goes_on(window, app, settle):
+    """Keys are kept for afterwards; what can be painted is painted."""
+    app.warm, painted = Future(), []
+    QTimer.singleShot(20, lambda: painted.append(window.isVisible()))
+    QTimer.singleShot(40, lambda: app.warm.set_result(None))
+
+    made = window.do(jobs.add, window.work, "Engineer")
+
+    assert painted == [True]
+    assert made is not None
+
+
+# --- what nobody caught ---------------------------------------------------------------------------
+
+
+def test_what_nobody_caught_is_told_and_a_bug_is_logged(window, monkeypatch, caplog):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    tell_uncaught(window.tell)
+
+    sys.excepthook(Refused, Refused("The rules say no.", "Mend it."), None)
+    assert window.strip.told.title == "The rules say no."
+    sys.excepthook(ZeroDivisionError, ZeroDivisionError("x"), None)
+
+    assert window.strip.told.title == "Something went wrong here."
+    assert "ZeroDivisionError" in caplog.text
