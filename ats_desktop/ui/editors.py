@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -26,6 +26,7 @@ from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import read_day
 from ats_desktop.ui.theme import ROOM
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
 Names = Callable[[str, str], list[tuple[str, str]]]
@@ -86,16 +87,6 @@ class _Text(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
-
-
-class _Box(QComboBox):
-    """Lets the page scroll under the wheel, so that no value changes unseen."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class LineEditor(Editor):
@@ -184,7 +175,7 @@ class WordEditor(Editor):
     """One of a few words; a word this version does not know stays as it is."""
 
     def __init__(self, field: Field) -> None:
-        self._box = _Box()
+        self._box = Box()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(LEAST_LETTERS)
         for word in field.kind.choices:

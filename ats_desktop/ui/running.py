@@ -56,6 +56,7 @@ class Running(QObject):
         self._state = _timer(self, STAND_MS, self._stand)
         window.seen.connect(self._seen)
         window.live.changed.connect(self._count)
+        window.switched.connect(self._anew)
 
     def start(self) -> None:
         """Hear the bell, let run what runs by itself, look for what others write, show how things stand."""
@@ -117,6 +118,7 @@ class Running(QObject):
         if self._bell is not None:
             self._bell.close()
         self._window.live.changed.disconnect(self._count)
+        self._window.switched.disconnect(self._anew)
         self._window.leave()
         self._app.close()
 
@@ -139,6 +141,12 @@ class Running(QObject):
     def _look_outside(self) -> None:
         """Ask the file whether another program wrote to it."""
         self._app.work.look_outside()
+
+    def _anew(self) -> None:
+        """Count and look up everything of the workspace that is open now."""
+        self._looks = 0
+        self._count(None)
+        self._stand()
 
     def _count(self, news: "Changed | None") -> None:
         """Count on a lane what the side bar shows."""

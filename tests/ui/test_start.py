@@ -265,6 +265,26 @@ def test_passwords_that_are_not_kept_are_told_in_settings(opened, filled, settle
     assert mail._state.text() == opening.running._app.keys.note != ""
 
 
+def test_another_workspace_is_counted_at_once(opened, filled, settle):
+    opening = opened(filled)
+    line, app = opening.window.side._ways["jobs"], opening.running._app
+    settle(8)
+    own = line.accessibleName()
+
+    app.enter_sample()
+    opening.window.moved()
+    settle(8)
+
+    assert own == "Jobs, 3"
+    assert line.accessibleName() == "Jobs"
+
+    app.leave_sample()
+    opening.window.moved()
+    settle(8)
+
+    assert line.accessibleName() == own
+
+
 # --- one window -----------------------------------------------------------------------------------
 
 START = "import sys; from pathlib import Path; from ats_desktop.ui.main import main; sys.exit(main(Path(sys.argv[1])))"

@@ -160,6 +160,7 @@ class Lines(QListView):
         put(self, verticalScrollBarPolicy=ALWAYS_OFF, horizontalScrollBarPolicy=ALWAYS_OFF)
         self.clicked.connect(self._open)
         theme().changed.connect(self._fit)
+        self._fit()
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show these; the line that had the focus keeps it, where it is still there."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle
+from ats_desktop.ui.widgets.box import Box
 
 NAME_LETTERS, EDITOR_LETTERS = 26, 56
 
@@ -91,7 +92,7 @@ class SettingLine(QWidget):
 
 def choice(offered: Sequence[tuple[str, str]], picked: Callable[[str], object]) -> QComboBox:
     """Make a list to choose from: (value, words); `picked` hears the value."""
-    made = QComboBox()
+    made = Box()
     for value, words in offered:
         made.addItem(words, value)
     made.activated.connect(lambda at: picked(str(made.itemData(at))))

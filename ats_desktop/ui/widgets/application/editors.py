@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QStringListModel, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFontMetricsF
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from ats_desktop.domain.applications import Stage
 from ats_desktop.domain.schema import Field, kind_of
 from ats_desktop.ui.editors import Editor, LineEditor, TextEditor
 from ats_desktop.ui.icons import icon
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
 _FRAME = 12  # border and padding of a text, as the style sheet has them
@@ -27,7 +28,7 @@ class StageEditor(Editor):
     """One of her own stages, as she calls them."""
 
     def __init__(self, field: Field) -> None:
-        self.box = QComboBox()
+        self.box = Box()
         super().__init__(field, self.box)
         self.box.activated.connect(lambda _: self.changed.emit())
 
@@ -119,5 +120,6 @@ def read_only(editor: Editor) -> None:
     inner = editor.inner
     if isinstance(inner, QLineEdit | QPlainTextEdit):
         inner.setReadOnly(True)
+        inner.setPlaceholderText("")  # an example of what to type would be read as a value
     else:
         inner.setEnabled(False)

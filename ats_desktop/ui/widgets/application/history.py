@@ -3,7 +3,7 @@
 from datetime import datetime, time
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
 
 from ats_desktop.domain.applications import Actor, ApplicationStage
 from ats_desktop.errors import AtsError
@@ -13,6 +13,7 @@ from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.application.panel import ListPanel, View, small_button
 from ats_desktop.ui.widgets.application.whenline import WhenLine
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line
 from ats_desktop.ui.words import tr
 
@@ -85,7 +86,7 @@ class EventForm(QFrame):
         self._panel = panel
         self._event: ApplicationStage | None = None
         self._title = label("", "strong")
-        self.stage = QComboBox()
+        self.stage = Box()
         self.stage.setAccessibleName(tr("Stage it came to"))
         self.when = WhenLine(tr("When it happened"), usual=_NOON)
         self.note = QLineEdit()

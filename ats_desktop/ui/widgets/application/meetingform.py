@@ -19,6 +19,7 @@ from ats_desktop.ui.days import both_times
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
 from ats_desktop.ui.widgets.application.whenline import WhenLine
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ class MeetingForm(QFrame):
         self._title = label("", "strong")
         self.when = WhenLine(tr("Day and time"))
         self.zone = zone_box()
-        self.kind = QComboBox()
+        self.kind = Box()
         for kind in InterviewKind:
             self.kind.addItem(word_label(kind.value), kind.value)
-        self.minutes = QComboBox()
+        self.minutes = Box()
         for number in _MINUTES:
             self.minutes.addItem(tr("{n} min", n=number), number)
         self.place, self.name, self.people = QLineEdit(), QLineEdit(), QLineEdit()
@@ -237,7 +238,7 @@ class MeetingForm(QFrame):
 
 def zone_box() -> QComboBox:
     """Make a box for a time zone, found by typing a part of its name; filled when it is first needed."""
-    box = QComboBox()
+    box = Box()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setMinimumContentsLength(12)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from ats_desktop.domain.jobs import PayFact, SalaryData
 from ats_desktop.domain.values import parse_pay
@@ -12,6 +12,7 @@ from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT, label, restyle
 from ats_desktop.ui.widgets.application.panel import ListPanel, View
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line
 from ats_desktop.ui.words import tr
 
@@ -23,7 +24,7 @@ class Pay(ListPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Pay"), tr("Nothing was said yet. Only you see this, unless you share it."))
-        self.fact, self.line = QComboBox(), QLineEdit()
+        self.fact, self.line = Box(), QLineEdit()
         self.fact.setAccessibleName(tr("What the figure is"))
         for fact in _OFFERED:
             self.fact.addItem(fact_words(fact), fact.value)

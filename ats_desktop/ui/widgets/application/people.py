@@ -1,6 +1,6 @@
 """The people of an application, and what passed between them and her; nobody else sees it unless she says so."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ats_desktop.domain.people import Contact, InteractionKind
 from ats_desktop.services import people as verbs
@@ -10,6 +10,7 @@ from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT
 from ats_desktop.ui.widgets.application.panel import ListPanel, View
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line
 from ats_desktop.ui.words import tr
 
@@ -19,7 +20,7 @@ class People(ListPanel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("People"), tr("Nobody yet. Name a contact above, and note here what was said."))
-        self.who, self.kind, self.words = QComboBox(), QComboBox(), QLineEdit()
+        self.who, self.kind, self.words = Box(), Box(), QLineEdit()
         self.who.setAccessibleName(tr("With whom"))
         self.kind.setAccessibleName(tr("How you were in touch"))
         for kind in InteractionKind:

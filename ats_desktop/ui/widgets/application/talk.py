@@ -20,6 +20,7 @@ from ats_desktop.ui.icons import SMALL, pixmap
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.application.panel import Panel, View
+from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
 _LINES = 3
@@ -42,7 +43,7 @@ class Talk(Panel):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(TIGHT)
         self.box = TalkBox(self.send)
-        self.kind = QComboBox()
+        self.kind = Box()
         self.kind.setAccessibleName(tr("Who may read it"))
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._to = label("", "caption", tone="accent", wrap=True)

@@ -28,7 +28,7 @@ class Tasks(Panel):
         self._rows.setSpacing(HAIR)
         self.line = QLineEdit()
         self.line.setAccessibleName(tr("Add a task"))
-        self.line.setPlaceholderText(tr("Add a task: Send two times by fri"))
+        self.line.setPlaceholderText(tr("Add a task: Send references by fri"))
         self.line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.returnPressed.connect(self._add)
         self.body.addLayout(self._rows)
