@@ -9,5 +9,5 @@ def tr(sentence: str, **slots: object) -> str:
     >>> tr("Moved {n}", n=3)
     'Moved 3'
     """
-    said = QCoreApplication.translate("ats", sentence)
+    said = QCoreApplication.translate("", sentence)  # the context Qt's own tool gives to a plain function
     return said.format(**slots) if slots else said

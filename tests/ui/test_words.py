@@ -2,11 +2,15 @@
 
 import ast
 import re
+import subprocess
 from pathlib import Path
 
+import PySide6
 import pytest
+from PySide6.QtCore import QTranslator
 
 import ats_desktop.ui
+from ats_desktop.ui.words import tr
 
 UI = Path(ats_desktop.ui.__file__).parent
 PLUMBING = re.compile(
@@ -86,3 +90,24 @@ def test_sentences_do_not_shout_or_blame():
     ]
 
     assert found == []
+
+
+def test_qts_own_tools_find_a_sentence_and_bring_its_translation(qapp, tmp_path):
+    tools = Path(PySide6.__file__).parent
+    source, words, compiled = tmp_path / "page.py", tmp_path / "de.ts", tmp_path / "de.qm"
+    source.write_text('from ats_desktop.ui.words import tr\nprint(tr("Moved {n}", n=3))\n', encoding="utf-8")
+    subprocess.run([tools / "lupdate", source, "-ts", words], check=True, capture_output=True)
+    told = words.read_text(encoding="utf-8").replace(
+        '<translation type="unfinished"></translation>', "<translation>{n} verschoben</translation>"
+    )
+    words.write_text(told, encoding="utf-8")
+    subprocess.run([tools / "lrelease", words, "-qm", compiled], check=True, capture_output=True)
+    translator = QTranslator()
+    assert translator.load(str(compiled))
+
+    qapp.installTranslator(translator)
+    said = tr("Moved {n}", n=3)
+    qapp.removeTranslator(translator)
+
+    assert said == "3 verschoben"
+    assert tr("Moved {n}", n=3) == "Moved 3"
