@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from ats_desktop.config.paths import find_profile
+from ats_desktop.errors import Unavailable
 
 UNAVAILABLE = 3
 
@@ -35,7 +36,10 @@ def open_window(profile: Path) -> int:
         if str(missing.name).split(".")[0] != "PySide6":
             raise
         return _say("The window needs PySide6, which is not installed.", "All of `ats --help` works without it.")
-    return window(profile)
+    try:
+        return window(profile)
+    except Unavailable as error:
+        return _say(error.title, error.advice)
 
 
 def _no_screen() -> bool:

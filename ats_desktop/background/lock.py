@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import IO, Self
 
+from ats_desktop.errors import Unavailable
+
 _FAR = 1 << 30  # Windows locks bytes; these are beyond anything written
 
 
@@ -20,9 +22,16 @@ class Lock:
 
     @classmethod
     def take(cls, profile: Path) -> Self | None:
-        """Take the lock of a profile; None when another program holds it."""
-        profile.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = (profile / "lock").open("ab")
+        """Take the lock of a profile; None when another program holds it.
+
+        Raises: Unavailable, when nothing can be written in the folder.
+        """
+        try:
+            profile.mkdir(parents=True, exist_ok=True, mode=0o700)
+            file = (profile / "lock").open("ab")
+        except OSError as error:
+            advice = f"{profile}: {error.strerror}. `ats --profile DIR` opens another one."
+            raise Unavailable("The folder of your profile cannot be written in.", advice) from error
         if _hold(file):
             return cls(file)
         file.close()

@@ -1,5 +1,6 @@
 """One window for one profile: the lock outlives nobody, and the bell is heard."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import pytest
 
 from ats_desktop.background.bell import Bell, ring
 from ats_desktop.background.lock import Lock
+from ats_desktop.errors import Unavailable
 
 HOLD = """
 import sys, time
@@ -127,3 +129,23 @@ def test_whoever_says_nothing_keeps_nobody_else_waiting(bell, profile, heard):
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of files are POSIX's")
 def test_the_bell_is_her_own(bell, profile):
     assert (profile / "bell").stat().st_mode & 0o077 == 0
+
+
+def test_a_folder_that_cannot_be_written_in_is_named(tmp_path):
+    (tmp_path / "file").touch()
+
+    with pytest.raises(Unavailable, match="cannot be written in") as told:
+        Lock.take(tmp_path / "file" / "profile")
+
+    assert str(tmp_path / "file" / "profile") in told.value.advice
+
+
+def test_a_window_on_such_a_folder_ends_with_a_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    start = [sys.executable, "-m", "ats_desktop"]
+    place = {"ATS_HOME": str(tmp_path / "file" / "profile"), "QT_QPA_PLATFORM": "offscreen"}
+
+    ended = subprocess.run(start, env={**os.environ, **place}, capture_output=True, text=True, check=False, timeout=60)
+
+    assert ended.returncode == 3
+    assert ended.stderr.startswith("The folder of your profile cannot be written in.\n")
