@@ -6,7 +6,7 @@ Source: seed, "Applications: Application, ApplicationStage"; domain.md A.4.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.schema import Entity, Id, Text, Words, gathered, label
@@ -28,6 +28,7 @@ class Category(Words):
     CLOSED_OTHER = "closed_other"
 
 
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 CLOSED = frozenset({Category.WON, Category.REJECTED, Category.WITHDRAWN, Category.NO_RESPONSE, Category.CLOSED_OTHER})
 REACH = {
     Category.LEAD: 0,
@@ -118,7 +119,7 @@ def in_order(events: Iterable[ApplicationStage]) -> list[ApplicationStage]:
     standing = [event for event in events if not event.retracted]
     if len(standing) < 2:  # noqa: PLR2004 - one or none is in order
         return standing
-    return sorted(standing, key=lambda e: (_instant(e.occurred_at), _instant(e.recorded_at), e.id))
+    return sorted(standing, key=lambda e: (e.occurred_at or _LONG_AGO, e.recorded_at or _LONG_AGO, e.id))
 
 
 def stage_of(events: Sequence[ApplicationStage]) -> str:
@@ -136,10 +137,6 @@ def since(events: Sequence[ApplicationStage]) -> datetime | None:
     """Say since when it stands where it stands."""
     standing = in_order(events)
     return standing[-1].occurred_at if standing else None
-
-
-def _instant(moment: datetime | None) -> float:
-    return moment.timestamp() if moment else 0.0
 
 
 def category_of(stage: str, stages: Iterable[Stage] = ()) -> Category:

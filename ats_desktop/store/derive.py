@@ -71,9 +71,11 @@ def _fold(
         row = source.decode(cells)
         groups[getattr(row, by)].append(row)
     text, _ = tables.update_text(noun.table, tuple(field.name for field in fields))
+    rules = [(field.gathered.fold, field.kind.encode) for field in fields if field.gathered]
     values = []
     for one, *old in stored:
-        new = [field.kind.encode(field.gathered.fold(groups[one])) for field in fields if field.gathered]
+        rows = groups[one]
+        new = [encode(fold(rows)) for fold, encode in rules]
         if new != old:
             values.append([*new, one])
     connection.executemany(text, values)

@@ -97,7 +97,8 @@ def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, le
         return _set_back(work, change, noun, (rows, *rest), stamp, left)
     if kind == "del":
         back = _binned(work, table, rows)
-        left += [str(work.find(noun.row, row) or noun.title) for row in rows if row not in set(back)]
+        binned = set(back)
+        left += [str(work.find(noun.row, row) or noun.title) for row in rows if row not in binned]
         change.restore_all(noun, back)
         return len(back)
     mine = _untouched(work, table, rows, stamp)
