@@ -89,6 +89,7 @@ class NounPanel(QWidget):
         across.addWidget(self._right)
         across.setStretchFactor(0, 3)
         across.setStretchFactor(1, 2)
+        across.setSizes([3_000, 2_000])  # shares; the form comes later and must not be squeezed
         across.setHandleWidth(ROOM)
         across.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
