@@ -93,7 +93,7 @@ class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
     posting_url: str = label("Link", default="")
     source: str = label("Source", help="Where it was found", default="")
     posted_on: date | None = None
-    found_at: datetime | None = label("Found", default=None)
+    found_at: datetime | None = label("Found", default=None, indexed=True)
     deadline_on: date | None = label("Deadline", help="Last day to apply", default=None, indexed=True)
     deadline_time: str = label("Deadline time", help="HH:MM, when a time is given", default="")
     deadline_zone: str = label("Deadline zone", help="Whose clock the time is on", default="")

@@ -142,6 +142,7 @@ def _copy(source: Path, target: Path, key: str) -> tuple[str, int]:
         original.execute("select count(*) from sqlite_master").fetchone()  # from here on one state, whoever writes
         copy.execute("pragma journal_mode = delete")
         original.backup(copy)
+        copy.execute("pragma journal_mode = delete")  # the pages copied said otherwise: one file, nothing beside it
         content, rows = content_of(original)
         _check(copy, content)
         original.execute("rollback")

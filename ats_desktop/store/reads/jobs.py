@@ -62,7 +62,7 @@ _YEARLY = """cast(pay as integer) * case substr(pay, -4) when 'hour' then 2080 w
 _NEWEST = "(select a.stage from applications a where a.job = job_opportunities.id order by a.slot desc limit 1)"
 # What each column is sorted by; indexed ones walk their index, the others are worked out on a lane.
 SORTS = {
-    "found": "slot",
+    "found": "found_at",
     "title": "title collate nocase",
     "company": "company_name",
     "stage": _NEWEST,
@@ -71,7 +71,7 @@ SORTS = {
     "source": "source collate nocase",
 }
 _AT_ONCE = frozenset({"found", "company", "deadline"})
-_BLANK_LAST = {"deadline": "deadline_on is null"}
+_BLANK_LAST = {"deadline": "deadline_on is null", "found": "found_at is null"}
 _LINES = """
 select j.slot, j.id, coalesce(a.id, ''), coalesce(j.title, ''), coalesce(j.company_name, ''),
   coalesce(j.location, ''), coalesce(a.stage, ''), j.deadline_on, j.pay, coalesce(j.source, ''), j.tags,

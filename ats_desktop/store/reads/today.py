@@ -106,7 +106,7 @@ from elsewhere where seq > ? order by seq desc limit ?"""
 _RECENT = """
 select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead'),
   coalesce((select s.name from stages s where s."key" = a.stage), '')
-from (select * from applications order by slot desc limit ?) a left join job_opportunities j on j.id = a.job"""
+from (select * from applications order by stage_since desc limit ?) a left join job_opportunities j on j.id = a.job"""
 _ANYTHING = """select exists (select 1 from job_opportunities) or exists (select 1 from applications)
   or exists (select 1 from candidate_profiles) or exists (select 1 from tasks) or exists (select 1 from contacts)"""
 

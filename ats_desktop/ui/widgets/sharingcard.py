@@ -16,6 +16,7 @@ from ats_desktop.errors import AtsError, Unavailable
 from ats_desktop.outside.keys import Keys
 from ats_desktop.sync import sharing
 from ats_desktop.sync.backend import Member
+from ats_desktop.sync.invitation import Invitation
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.attentioncard import AttentionCard
@@ -122,7 +123,7 @@ class Alone(QWidget):
         text, app = cut_out(self.invitation.toPlainText()), self._desk.app
         self._run(
             tr("You are in. What is shared arrives in a moment."),
-            lambda: _lasting(app.keys) and app.join(text),
+            lambda: Invitation.from_text(text) and _lasting(app.keys) and app.join(text),
             lambda _: self._joined(),
         )
 
@@ -141,9 +142,10 @@ class Alone(QWidget):
 
     def _begun(self, notes: Sequence[str]) -> None:
         self._secret.clear()
-        for note in notes:
-            self._desk.say(note)
         self._desk.moved()
+        if notes:
+            said = tr("For whoever runs the server: {notes}", notes=" ".join(notes))
+            self._desk.tell(AtsError(tr("This search has a shared place now."), said))
 
 
 class Together(QWidget):
@@ -154,9 +156,10 @@ class Together(QWidget):
         self._desk, self._run = desk, run
         self._members: list[Member] = []
         self._lines = Lines(tr("Who takes part"))
-        look, end, now = button(tr("Who takes part?")), button(tr("End their access"), "danger"), button(tr("Sync now"))
+        look, now = button(tr("Who takes part?")), button(tr("Sync now"))
+        self._ending, self._sure = button(tr("End their access"), "danger"), ""
         look.clicked.connect(self._look)
-        end.clicked.connect(self._end)
+        self._ending.clicked.connect(self._end)
         now.clicked.connect(self._sync)
         self._invite = SettingCard(tr("Invite"), tr("One text for one laptop, good once and for fourteen days."))
         self._name = entry(tr("What this person is called"))
@@ -185,13 +188,15 @@ class Together(QWidget):
         self.attention = AttentionCard(desk, self._accept)
         column.addWidget(self.attention)
         column.addWidget(self._lines)
-        column.addLayout(_beside(look, now, end))
+        column.addLayout(_beside(look, now, self._ending))
         column.addWidget(self._invite)
 
     def refresh(self) -> None:
         """Show what this person may do here."""
         self.attention.refresh()
-        self._invite.setVisible(self._desk.work.identity.levels is None)
+        owner = self._desk.work.identity.levels is None
+        self._invite.setVisible(owner)
+        self._ending.setVisible(owner)
 
     def _look(self) -> None:
         work, keys = self._desk.work, self._desk.app.keys
@@ -202,10 +207,18 @@ class Together(QWidget):
         self._lines.show_lines([_line(one) for one in members])
 
     def _end(self) -> None:
+        """End the access of who is chosen, at the second press: there is no undo."""
         who = self._lines.current
-        if who:
-            work, keys = self._desk.work, self._desk.app.keys
-            ask = partial(sharing.revoke, work, keys, who)
+        if not who:
+            self._desk.say(tr("Choose somebody in the list first."))
+        elif self._sure != who:
+            self._sure = who
+            name = next((one.display or one.member for one in self._members if one.member == who), who)
+            self._ending.setText(tr("Really end the access of {name}?", name=name))
+        else:
+            self._sure = ""
+            self._ending.setText(tr("End their access"))
+            ask = partial(sharing.revoke, self._desk.work, self._desk.app.keys, who)
             self._run(tr("Their access has ended."), ask, lambda _: self._look())
 
     def _sync(self) -> None:

@@ -119,9 +119,20 @@ def test_a_search_is_shared_with_a_coach_and_taken_back(laptop, postgres, qtbot)
         together._lines.model().index([line.text for line in together._lines.lines].index("Bo the coach"), 0)
     )
     press(hers, "End their access", qtbot)
+    assert not {line.text: line.right for line in together._lines.lines}["Bo the coach"]
+    press(hers, "Really end the access of Bo the coach?", qtbot)
     qtbot.waitUntil(
         lambda: {line.text: line.right for line in together._lines.lines}["Bo the coach"] == "ended", timeout=WAIT
     )
+
+
+def test_an_invitation_that_is_none_is_said(laptop, qtbot):
+    coach = laptop("coach")
+    card_of(coach)._alone.invitation.setPlainText("hello")
+
+    press(coach, "Join", qtbot)
+
+    assert "This is no invitation" in card_of(coach)._state.text()
 
 
 def test_where_passwords_do_not_last_nothing_is_shared(laptop, postgres, qtbot):
