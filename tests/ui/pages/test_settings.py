@@ -139,12 +139,3 @@ def test_a_backup_is_made_checked_and_listed(page, desk, named, qtbot):
     (line,) = card._lines.lines
     assert (line.right, line.tone) == ("verified", "good")
     assert line.note.startswith("by hand")
-
-
-def test_an_invitation_that_is_none_is_said(page, desk, qtbot):
-    page.cards["sharing"]._alone.invitation.setPlainText("hello")
-
-    page.cards["sharing"]._alone.findChild(QPushButton).click()
-    qtbot.waitUntil(page.cards["sharing"].sheets.isEnabled, timeout=20_000)
-
-    assert "This is no invitation" in page.cards["sharing"]._state.text()
