@@ -4,6 +4,8 @@ Why:    ids are as imports make them (UUIDv5, in no order), texts as long as pos
         fields empty, as in real lists: a bench of short, full rows would flatter us.
 """
 
+import csv
+import io
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
@@ -98,6 +100,21 @@ def _task(number: int) -> Task:
     return Task(id=Id(_id("task", number)), title=f"Write to {COMPANIES[number % 6]}", due_on=day)
 
 
+def spreadsheet(lines: int) -> bytes:
+    """Write a job list as people keep one: a line a job, with where it stands and since when."""
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerow(
+        ["Job Title", "Company", "Location", "URL", "Status", "Date Applied", "Salary", "Deadline", "Notes"]
+    )
+    for number in range(lines):
+        job, day = _job(number), NOW.date() - timedelta(days=number % 200)
+        status = ("Applied", "Interview", "Rejected", "Saved")[number % 4]
+        texts = (job.title, job.company_name, job.location, job.posting_url, status, day, "50k - 60k EUR")
+        writer.writerow([*texts, NOW.date() + timedelta(days=number % 60), f"Heard of it at meeting {number}"])
+    return sheet.getvalue().encode()
+
+
 # --- files --------------------------------------------------------------------------------------
 
 
@@ -142,10 +159,10 @@ def raw_lines(folder: Path, rows: Sequence[Entity]) -> list[tuple[str, list[tupl
     with fresh_work(folder) as work:
         with work.change("Import") as change:
             change.save_all(rows)
-        return [_lines(work, table) for table in dict.fromkeys(row.noun.table for row in rows)]
+        return [lines_of(work, table) for table in dict.fromkeys(row.noun.table for row in rows)]
 
 
-def _lines(work: Workspace, table: str) -> tuple[str, list[tuple[Any, ...]]]:
+def lines_of(work: Workspace, table: str) -> tuple[str, list[tuple[Any, ...]]]:
     noun = tables.noun_of(table)
     if noun is None:
         raise LookupError(table)
