@@ -124,7 +124,8 @@ def table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> None:
     """Print lines under headings."""
     made = Table(box=None, pad_edge=False, header_style="bold")
     for heading in headings:
-        made.add_column(heading, overflow="ellipsis", no_wrap=True)
+        typed = heading == "id"  # what is to be typed again is never shortened
+        made.add_column(heading, overflow="ellipsis", no_wrap=True, min_width=_TAIL if typed else None)
     for line in lines:
         made.add_row(*(Text(plain(cell).replace("\n", " ")) for cell in line))
     console().print(made)
