@@ -265,24 +265,20 @@ def test_passwords_that_are_not_kept_are_told_in_settings(opened, filled, settle
     assert mail._state.text() == opening.running._app.keys.note != ""
 
 
-def test_another_workspace_is_counted_at_once(opened, filled, settle):
+def test_another_workspace_is_counted_at_once(opened, filled, qtbot):
     opening = opened(filled)
     line, app = opening.window.side._ways["jobs"], opening.running._app
-    settle(8)
-    own = line.accessibleName()
 
+    def says(words):
+        qtbot.waitUntil(lambda: line.accessibleName() == words, timeout=10_000)
+
+    says("Jobs, 3")
     app.enter_sample()
     opening.window.moved()
-    settle(8)
-
-    assert own == "Jobs, 3"
-    assert line.accessibleName() == "Jobs"
-
+    says("Jobs")
     app.leave_sample()
     opening.window.moved()
-    settle(8)
-
-    assert line.accessibleName() == own
+    says("Jobs, 3")
 
 
 # --- one window -----------------------------------------------------------------------------------
