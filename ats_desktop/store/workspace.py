@@ -61,7 +61,7 @@ class Workspace:
         self.now = now or (lambda: datetime.now(UTC))
         self._key = key
         self._mine = threading.local()
-        self._opened: list[Connection] = []
+        self._closed = False
         self._writing = threading.RLock()
         self._schema = self.connection().execute("pragma user_version").fetchone()[0]
         self._identity: Identity | None = None
@@ -84,10 +84,11 @@ class Workspace:
         """Give this thread's connection."""
         found = getattr(self._mine, "connection", None)
         if found is None:
+            if self._closed:
+                raise Unavailable("This workspace was closed.", "Nothing was changed; another one is open now.")
             found = connect(self.folder / "data.db", key=self._key, read_only=bool(self.read_only))
             search.prepare(found)
             self._mine.connection = found
-            self._opened.append(found)
         return found
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -279,10 +280,15 @@ class Workspace:
             self.feed.publish(Changed("Changed in another window", frozenset(), origin="outside"))
 
     def close(self) -> None:
-        """Close every connection; what was saved is on the disk already."""
-        for connection in self._opened:
-            connection.close()
-        self._opened.clear()
+        """Close this thread's connection, and let go of the others; what was saved is on the disk already.
+
+        Why:    a connection closed under a thread that is using it ends the whole program.  So what runs on
+                a lane comes to its end; its connection is gone when it lets go of it.
+        """
+        self._closed = True
+        mine = getattr(self._mine, "connection", None)
+        if mine is not None:
+            mine.close()
         self._mine = threading.local()
 
     def _tick(self, file: Connection) -> str:
