@@ -7,6 +7,7 @@ Why:    a stage is what its events say.  Storing the answer makes boards and lis
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.domain.schema import Cell, Field, Noun
@@ -82,26 +83,31 @@ def _fold(
     return [str(line[-1]) for line in values]
 
 
-def derive_all(connection: Connection) -> None:
-    """Compute every derived field of every row again: after a new version of the program or of the zones."""
-    for row in NOUNS:
-        noun = row.noun
-        own = tuple(field for field in noun.fields if field.own)
-        if own:
-            _own_again(connection, noun, own)
-        for field in noun.fields:
-            if field.gathered:
-                ids = {str(one) for (one,) in connection.execute(f"select id from {noun.table}")}
-                fold_again(connection, {(field.gathered.table, field.gathered.by): ids})
+def derive_some(connection: Connection, noun: Noun, after: int) -> int:
+    """Compute every derived field of the next rows of a noun again; gives the slot reached, 0 at the end.
+
+    Why:    a new version of the program or of the zones asks for all rows; piece by piece, nobody waits for it.
+    """
+    asked = f"select slot, {reading.columns(noun)} from {noun.table} where slot > ? order by slot limit ?"
+    found = connection.execute(asked, (after, _CHUNK)).fetchall()
+    if not found or not any(field.derived for field in noun.fields):
+        return 0
+    rows = [noun.decode(cells) for _, *cells in found]
+    if noun.owned:
+        _own_again(connection, noun, rows)
+    links = {(field.gathered.table, field.gathered.by) for field in noun.fields if field.gathered}
+    fold_again(connection, {link: {row.id for row in rows} for link in links})
+    return int(found[-1][0])
 
 
-def _own_again(connection: Connection, noun: Noun, own: tuple[Field, ...]) -> None:
-    text, order = tables.update_text(noun.table, tuple(field.name for field in own))
-    for cells in connection.execute(reading.select(noun)).fetchall():
-        row = noun.decode(cells)
-        fresh = {f.name: f.kind.encode(f.own(row)) for f in own if f.own}
-        if any(fresh[f.name] != f.kind.encode(getattr(row, f.name)) for f in own):
-            connection.execute(text, [row.id if name == "_id" else fresh[name] for name in order])
+def _own_again(connection: Connection, noun: Noun, rows: list[Any]) -> None:
+    text, _ = tables.update_text(noun.table, tuple(name for name, *_ in noun.owned))
+    lines = []
+    for row in rows:
+        fresh = [encode(own(row)) for _, own, encode in noun.owned]
+        if fresh != [encode(getattr(row, name)) for name, _, encode in noun.owned]:
+            lines.append([*fresh, row.id])
+    connection.executemany(text, lines)
 
 
 def _chunks(ids: list[str]) -> Iterable[list[str]]:

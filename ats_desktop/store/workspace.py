@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ats_desktop.domain.catalog import BY_TABLE
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.stamps import tag_of_device, tick
 from ats_desktop.errors import PARTS, NotFound, Refused, Unavailable, border
@@ -265,10 +265,13 @@ class Workspace:
 
     def derive_all(self) -> None:
         """Work out every computed field again."""
-        from ats_desktop.store.derive import derive_all
+        from ats_desktop.store.derive import derive_some
 
-        with self.writing() as file:
-            derive_all(file)
+        for row in NOUNS:
+            after = -1
+            while after:
+                with self.writing() as file:
+                    after = derive_some(file, row.noun, max(after, 0))
 
     def look_outside(self) -> None:
         """Tell the pages when another process wrote to the file since this thread last looked."""
