@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bench.kit import Measure, Sides
@@ -88,12 +88,23 @@ def _mib(pid: int) -> float:
     return next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:")) / 1024
 
 
+def _neighbours() -> int:
+    """Count the other programs that have Qt open: their share of its pages makes the empty window look smaller."""
+    count = 0
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with suppress(OSError):
+            count += "libQt6Core" in maps.read_text(encoding="utf-8", errors="replace")
+    return count
+
+
 def memory(event: str, seconds: int):
     """Compare the memory so many seconds after an event to that of an empty window as long after its paint."""
 
     @contextmanager
     def sides(folder: Path) -> Iterator[Sides]:
         home = profile(folder.parent, 1_000)
+        if others := _neighbours():
+            print(f"    {others} other programs share Qt's pages just now, so these ratios are too high")
         yield Sides(
             lambda: _mib_after([*_BARE, "stay"], "first-paint", seconds),
             lambda: _mib_after(_OURS, event, seconds, ATS_HOME=str(home), ATS_BENCH="idle"),
