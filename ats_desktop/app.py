@@ -182,9 +182,10 @@ class App:
         return known
 
     def _after_change(self, news: Changed) -> None:
-        """Send what was written soon, instead of at the next minute."""
-        if self.heart is not None and news.origin in {"here", "undo"}:
-            self.heart.soon("sync", "reminders")
+        """Index what was written soon, and send what is one's own, instead of at the next minute."""
+        if self.heart is not None and news.origin != "outside":
+            mine = news.origin in {"here", "undo"}
+            self.heart.soon("index", *(("sync", "reminders") if mine else ()))
 
 
 def _warm() -> None:
