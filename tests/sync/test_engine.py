@@ -271,11 +271,10 @@ def test_closed_streams_never_reach_a_commenter(world):
         Company(name="Brightwater Labs", avoid=True, avoid_reason="canarywhy"),
     )
     world.settle()
-    jobs = coach.work.count(JobOpportunity)
+    shown = coach.work.count(JobOpportunity), [company.name for company in coach.work.all(Company)]
     coach.work.close()
 
-    assert jobs == 1
-    assert [company.name for company in coach.work.all(Company)] == ["Brightwater Labs"]
+    assert shown == (1, ["Brightwater Labs"])
     raw = b"".join(path.read_bytes() for path in coach.work.folder.glob("data.db*"))
     assert not [word for word in canaries if word.encode() in raw]
 
