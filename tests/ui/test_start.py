@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
@@ -241,13 +242,16 @@ def test_a_full_disk_is_called_so(opened, filled, tmp_path):
     try:
         shutil.copytree(filled, small / "profile")
         opening = opened(small / "profile")
-        with pytest.raises(OSError, match="No space"):
-            (small / "rest").write_bytes(b"x" * 4_000_000)
-
-        opening.window.do(jobs.add, opening.window.work, "Analyst")
+        for number in range(50):  # a copy that had no room is taken away again, and leaves some
+            with suppress(OSError):
+                (small / f"rest {number}").write_bytes(b"x" * 4_000_000)
+            opening.window.do(jobs.add, opening.window.work, "Analyst")
+            if told(opening):
+                break
 
         assert told(opening) in {"The disk is full.", "The disk did not answer."}  # as SQLite met it
-        (small / "rest").unlink()
+        for rest in small.glob("rest *"):
+            rest.unlink()
         assert opening.window.do(jobs.add, opening.window.work, "Analyst") is not None
         opening.running.close()
         del opening.running
