@@ -211,15 +211,7 @@ def tests(name: str, *words: str) -> Step:
     report = VENV / f"{name}.xml"
     report.unlink(missing_ok=True)
     ran = step(name, "pytest", f"--junit-xml={report}", *words)
-    parts = seconds_by_package(report) if report.exists() else {}
-    if not ran.green:
-        again = step(
-            f"{name}: what was red, once more and alone", "pytest", "--last-failed", "--last-failed-no-failures=none"
-        )
-        if again.green:
-            print(f"{name}: red beside others, green alone; each of these wants mending", flush=True)
-        ran = ran._replace(green=again.green, seconds=ran.seconds + again.seconds)
-    return ran._replace(parts=parts)
+    return ran._replace(parts=seconds_by_package(report) if report.exists() else {})
 
 
 def seconds_by_package(report: Path) -> dict[str, float]:
