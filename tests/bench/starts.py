@@ -32,6 +32,7 @@ def _seconds_until(command: list[str], event: str, **surroundings: str) -> float
 @contextmanager
 def _started(command: list[str], **surroundings: str) -> Iterator["subprocess.Popen[str]"]:
     quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **surroundings}
+    quiet.pop("PYTHONDONTWRITEBYTECODE", None)  # a program that people start twice has its bytecode
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}  # the offscreen screen grumbles at each start
     with subprocess.Popen(command, text=True, env=quiet, **pipes) as program:
         try:
