@@ -3,42 +3,86 @@
 from collections.abc import Mapping
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
+from ats_desktop.domain.assessments import Assessment
+from ats_desktop.domain.attachments import Attachment
+from ats_desktop.domain.automation import AutomationRule
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.deliveries import Notification, ReminderDelivery
 from ats_desktop.domain.documents import Document, DocumentVersion
+from ats_desktop.domain.goals import Goal
+from ats_desktop.domain.insights import MarketIntelligence, SuccessPattern
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.notes import Comment, SharedNote
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.own_reminders import Reminder
 from ats_desktop.domain.people import Contact, Interaction
+from ats_desktop.domain.portfolio import Achievement, Certification, Language, Project
+from ats_desktop.domain.practice import (
+    InterviewPrepSession,
+    InterviewQuestion,
+    LibraryResponse,
+    MockInterview,
+    QuestionPractice,
+)
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, Skill, WorkExperience
+from ats_desktop.domain.referrals import Reference, Referral
+from ats_desktop.domain.requirements import JobRequirement
+from ats_desktop.domain.research import CompanyAlias, CompanyResearch
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.settings import Setting
+from ats_desktop.domain.submissions import Submission
 from ats_desktop.domain.tasks import Tag, Tagging, Task
+from ats_desktop.domain.writing import AIGenerationLog
 
 NOUNS: tuple[type[Entity], ...] = (
     CandidateProfile,
     WorkExperience,
     Education,
+    Certification,
+    Achievement,
+    Project,
+    Language,
     Skill,
     CandidateSkill,
     Company,
+    CompanyAlias,
+    CompanyResearch,
     JobOpportunity,
+    JobRequirement,
     SalaryData,
     Stage,
     Application,
     ApplicationStage,
+    Submission,
+    Assessment,
     Interview,
+    Offer,
     Document,
     DocumentVersion,
+    Attachment,
     Contact,
     Interaction,
+    Referral,
+    Reference,
+    InterviewQuestion,
+    LibraryResponse,
+    InterviewPrepSession,
+    MockInterview,
+    QuestionPractice,
     SharedNote,
     Comment,
+    Goal,
     Task,
     Tag,
     Tagging,
+    Reminder,
     ReminderDelivery,
     Notification,
+    SuccessPattern,
+    MarketIntelligence,
+    AutomationRule,
+    AIGenerationLog,
     Setting,
 )
 BY_TABLE: Mapping[str, Noun] = {row.noun.table: row.noun for row in NOUNS} | {

@@ -108,6 +108,9 @@ class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
     archived_at: datetime | None = label("Archived", default=None, indexed=True)
     archive_reason: str = ""
     came_from: str = label("Came from", default="user", automatic=True)
+    origins: tuple[str, ...] = label("Where each field came from", help="field: source", default=(), automatic=True)
+    fetch: str = label("Reading its page", help="waiting, done or why not", default="", automatic=True, indexed=True)
+    fetched_at: datetime | None = label("Page read", default=None, automatic=True)
     canonical_url: str = derived(lambda row: canonical_url(row.posting_url), default="")
     normal_company: str = derived(lambda row: normal_name(row.company_name), default="")
 

@@ -1,10 +1,11 @@
 """People met on the way, and what was said."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from ats_desktop.domain.companies import Company
-from ats_desktop.domain.schema import Entity, Id, Text, Words, label
+from ats_desktop.domain.schema import Entity, Id, Text, Words, gathered, label
 
 if TYPE_CHECKING:
     from ats_desktop.domain.applications import Application
@@ -36,6 +37,11 @@ class InteractionKind(Words):
     OTHER = "other"
 
 
+def last_touch(interactions: "Sequence[Interaction]") -> datetime | None:
+    """Say when two people were last in touch."""
+    return max((each.at for each in interactions if each.at), default=None)
+
+
 class Contact(Entity, table="contacts", stream="contacts", sectioned=("contacts", "private")):
     """A person; nobody but the candidate sees contacts unless she grants it."""
 
@@ -60,6 +66,7 @@ class Contact(Entity, table="contacts", stream="contacts", sectioned=("contacts"
     notes: Text = Text()
     tags: tuple[str, ...] = ()
     came_from: str = label("Came from", default="user", automatic=True)
+    last_touch_at: datetime | None = gathered("interactions", by="contact", fold=last_touch, default=None)
 
 
 class Interaction(Entity, table="interactions", stream="contacts"):

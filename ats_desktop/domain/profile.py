@@ -67,6 +67,7 @@ class CandidateProfile(Entity, table="candidate_profiles", stream="profile", key
     notice_period_days: int | None = None
     weekly_application_target: int = 5
     monthly_application_target: int = 20
+    picture: str = label("Picture", help="SHA-256 of the file", default="")
     x_jsonresume: str = label("Kept from JSON Resume", help="What this program has no field for", default="")
 
     def __str__(self) -> str:
