@@ -111,7 +111,7 @@ class Window(QMainWindow):
                 f"go.{entry.key}",
                 tr("Go to {page}", page=tr(entry.title)),
                 partial(self.go, entry.key),
-                keys=f"Ctrl+{number}",
+                keys=f"Ctrl+{number}" if number < 10 else (),  # noqa: PLR2004 - there are nine such keys
                 icon_name=entry.icon,
             )
         self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
