@@ -18,6 +18,7 @@ from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.ops import Cell, Op, Patch, Run, write_op
 from ats_desktop.domain.schema import Noun, moment_cell
 from ats_desktop.domain.stamps import LAST_COUNT, ms_of, reading
+from ats_desktop.store.collecting import without_collecting
 from ats_desktop.store.opening import Connection
 from ats_desktop.store.rewriting import Writing, unhurried
 from ats_desktop.store.states import APART, OPEN, TOO_LARGE, WITHHELD, Held, load
@@ -92,6 +93,11 @@ def seal(work: "Workspace", pack: Pack) -> int:
 
 
 def _seal(work: "Workspace", pack: Pack) -> int:
+    with without_collecting():
+        return _seal_next(work, pack)
+
+
+def _seal_next(work: "Workspace", pack: Pack) -> int:
     member, file = work.identity.member, work.connection()
     _take_back_withheld(work)
     file.execute("begin")
@@ -167,22 +173,20 @@ def _births(file: Connection, noun: Noun, first: int, last: int, sealing: _Seali
     names = [f.name for f in noun.plain]
     columns = ", ".join(f'n."{name}"' for name in ["id", *names])
     found = file.execute(
-        f"select d.stamp, {columns} from sync_dirty d join {noun.table} n on n.id = d.row"
+        f"select {columns}, d.stamp from sync_dirty d join {noun.table} n on n.id = d.row"
         " where d.seq between ? and ? and d.batch in (?, ?) and d.kind = 'new' and d.noun = ?"
         " and not exists (select 1 from sync_row r where r.row = d.row and r.noun = d.noun)"
         " and not exists (select 1 from sync_dirty o where o.row = d.row and o.seq <> d.seq)"
         " and not exists (select 1 from sync_version v where v.row = d.row) order by d.row",
         (first, last, OPEN, APART, noun.table),
     )
-    groups: dict[tuple[str, Cell], list[Sequence[Cell]]] = {}
-    section = names.index("section") + 2 if noun.sectioned else 0
-    present = set()
-    for line in found:
-        groups.setdefault((line[0], line[section] if section else None), []).append(line[1:])
-        present.add(line[1])
-    for (stamp, chosen), rows in sorted(groups.items(), key=lambda group: str(group[0])):
-        _run(noun, stamp, chosen, rows, sealing)
-    return present
+    section = names.index("section") + 1 if noun.sectioned else 0  # the first cell, the id, stands for no section
+    births: dict[tuple[str, Cell], list[Sequence[Cell]]] = {}
+    for line in found.fetchall():
+        births.setdefault((line[-1], line[section] if section else None), []).append(line)
+    for (stamp, where), rows in sorted(births.items(), key=lambda birth: str(birth[0])):
+        _run(noun, stamp, where, rows, sealing)
+    return {str(row[0]) for rows in births.values() for row in rows}
 
 
 def home(noun: Noun, section: Cell) -> str:
@@ -191,8 +195,9 @@ def home(noun: Noun, section: Cell) -> str:
 
 
 def _run(noun: Noun, stamp: str, section: Cell, rows: Sequence[Sequence[Cell]], sealing: _Sealing) -> None:
+    """Send rows (their id, their cells, and what else was asked) of one birth, each column where it belongs."""
     ids, *columns = zip(*rows, strict=True)
-    used = [(f, cells) for f, cells in zip(noun.plain, columns, strict=True) if cells.count(None) < len(cells)]
+    used = [(f, cells) for f, cells in zip(noun.plain, columns, strict=False) if cells.count(None) < len(cells)]
     for stream in sorted({noun.stream_of(f, section) for f, _ in used} | {home(noun, section)}):
         chosen = [(f.name, cells) for f, cells in used if noun.stream_of(f, section) == stream]
         lines = list(zip(ids, *(cells for _, cells in chosen), strict=True))

@@ -5,7 +5,6 @@ Why:    nothing else writes to the database.  `change` is for people: marks, und
 Source: rulings 10-16; promises P1-P6.
 """
 
-import gc
 import json
 import threading
 import uuid
@@ -21,6 +20,7 @@ from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.stamps import tag_of_device, tick
 from ats_desktop.errors import PARTS, NotFound, Refused, Unavailable, border
 from ats_desktop.store import reading, search, undoing
+from ats_desktop.store.collecting import without_collecting
 from ats_desktop.store.feed import Changed, Feed
 from ats_desktop.store.files import Files
 from ats_desktop.store.opening import BUSY_MS, Connection, check_place, connect, speaking_plainly
@@ -195,7 +195,7 @@ class Workspace:
         """
         if self.read_only:
             raise Refused(NEWER, "You can read everything; install the newest version to write.")
-        with self._writing, speaking_plainly(), _without_collecting():
+        with self._writing, speaking_plainly(), without_collecting():
             file = self.connection()
             if file.in_transaction:
                 yield file
@@ -299,18 +299,6 @@ class Workspace:
         asked = "select key, value from sync_control where key in ('clock', 'offset_ms')"
         known = dict(file.execute(asked).fetchall())
         return tick(known.get("clock") or "", int(self.now().timestamp() * 1000), int(known.get("offset_ms") or 0))
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Let the collector of cycles rest: while many rows are made it would walk over all of them again and again."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def nouns_of(tables: Iterable[str]) -> frozenset[type[Entity]]:
