@@ -19,7 +19,7 @@ from ats_desktop.background.runner import Runner
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.config.settings import Machine
-from ats_desktop.errors import AtsError
+from ats_desktop.errors import PARTS, AtsError, border
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.world import World
 from ats_desktop.store.feed import Changed
@@ -27,6 +27,7 @@ from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from ats_desktop.background.heart import Heart
+    from ats_desktop.outside.web import Web
     from ats_desktop.sync.engine import Report
     from ats_desktop.sync.invitation import Invitation
 
@@ -38,7 +39,12 @@ class App:
     """The program on one profile, with one workspace open."""
 
     def __init__(
-        self, profile: Profile, *, now: Callable[[], datetime] | None = None, keys: Keys | None = None
+        self,
+        profile: Profile,
+        *,
+        now: Callable[[], datetime] | None = None,
+        keys: Keys | None = None,
+        web: "Web | None" = None,
     ) -> None:
         self.places = profile
         self.profile = profile.folder
@@ -47,6 +53,7 @@ class App:
         self._now = now or (lambda: datetime.now(UTC))
         self.keys = keys or Keys(self._profile_id())
         self.runner = Runner()
+        self._web = web
         self.world = World(
             self.keys, self._now, lambda: self.machine.section("mail"), lambda kept: self.machine.put("mail", **kept)
         )
@@ -56,13 +63,18 @@ class App:
 
     @classmethod
     def open(
-        cls, profile: str | Path | None = None, *, now: Callable[[], datetime] | None = None, keys: Keys | None = None
+        cls,
+        profile: str | Path | None = None,
+        *,
+        now: Callable[[], datetime] | None = None,
+        keys: Keys | None = None,
+        web: "Web | None" = None,
     ) -> "App":
         """Open a profile, made when it is not there.
 
         Raises: Refused, Unavailable or Damaged, as the folder, the disk or the file is.
         """
-        return cls(find_profile(profile), now=now, keys=keys)
+        return cls(find_profile(profile), now=now, keys=keys, web=web)
 
     def write(self, job: Callable[[], T]) -> "Future[T]":
         """Run what writes: at once when SQLAlchemy is there, else on its lane, in order.
@@ -77,6 +89,15 @@ class App:
         except AtsError as error:
             answer.set_exception(error)
         return answer
+
+    @property
+    def web(self) -> "Web":
+        """The open web; what it takes is imported when the first page is asked for."""
+        if self._web is None:
+            with border(PARTS):
+                from ats_desktop.outside.web import Web
+            self._web = Web()
+        return self._web
 
     # --- workspaces -------------------------------------------------------------------------
 

@@ -140,6 +140,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "docx": ("formats/word.py",),
     "selectolax": ("formats/markup.py",),
     "httpx2": ("outside/web.py",),
+    "httpcore2": ("outside/web.py",),  # the part of httpx2 that dials
     "typst": ("outside/paper.py",),
     "pypdfium2": ("ui/",),
     "rapidfuzz": ("ui/palette.py", "services/likeness.py"),

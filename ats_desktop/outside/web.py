@@ -1,0 +1,340 @@
+"""Fetches the page behind a link: politely, within ten seconds, and never from inside anybody's own network.
+
+Why:    whoever wrote the link chose what it names, so it is looked at where the line is dialled: every answer of
+        the name server must be public, and one of those answers is dialled.  Two readings of one link, a redirect
+        and a second answer all pass through there.
+        No cookies, no log-in, no proxy of the surroundings; LinkedIn and Indeed are never asked.
+Units:  seconds in all, bytes as sent and as unpacked.
+Source: promises.md P54; experience.md 6.
+"""
+
+import socket
+import ssl
+import threading
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import cached_property
+from time import monotonic
+from typing import Any
+
+import httpcore2
+import httpx2
+
+from ats_desktop import __version__
+from ats_desktop.errors import Borders, Offline, Refused, Unavailable, border
+from ats_desktop.outside.reachable import is_name, is_number, is_public
+
+Endpoint = tuple[str, int]
+Resolver = Callable[[str, int], Sequence[Endpoint]]
+
+SECONDS = 10.0
+SECONDS_TO_CONNECT = 4.0  # to one address, before the next is tried
+MOST_BYTES = 5_000_000
+MOST_HOPS = 5
+PORTS = {"http": 80, "https": 443}
+READABLE = ("text/html", "application/xhtml+xml", "application/json", "application/ld+json", "text/plain")
+PASTE = "Copy the posting's text from your browser, and paste that instead."
+AGAIN = "It is tried again by itself."
+_LONGEST = 4_096
+_HEADERS = [
+    (b"User-Agent", f"ATS-Desktop/{__version__} (reads one posting for the person who applies)".encode()),
+    (b"Accept", b"text/html, application/xhtml+xml, application/json;q=0.9, text/plain;q=0.8"),
+    (b"Accept-Encoding", b"gzip"),
+    (b"Connection", b"close"),
+]
+_UNWELCOME = {"linkedin": "LinkedIn", "lnkd": "LinkedIn", "indeed": "Indeed"}  # a part of the name: whose site it is
+_SLOW = "The page took too long to answer."
+_BROKEN = "The page broke off in the middle."
+_FOREIGN: Borders = {
+    httpcore2.TimeoutException: (Unavailable, _SLOW, AGAIN),
+    httpcore2.ConnectError: (Offline, "The page could not be reached.", AGAIN),
+    httpcore2.NetworkError: (Unavailable, _BROKEN, AGAIN),
+    httpcore2.LocalProtocolError: (Refused, "This link cannot be asked for.", PASTE),
+    httpcore2.ProtocolError: (Unavailable, _BROKEN, AGAIN),
+    zlib.error: (Unavailable, "The page came damaged.", AGAIN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What was found behind a link: where in the end, and what was sent."""
+
+    url: str
+    content: bytes
+    kind: str = "text/html"
+    charset: str = ""
+
+
+class Web:
+    """The open web.
+
+    Shape:  `allow` names addresses of this machine that may be dialled all the same, for tests and measurements;
+            `resolve` and `trust` stand in for the name server and the authorities.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow: Collection[Endpoint] = frozenset(),
+        resolve: Resolver | None = None,
+        trust: ssl.SSLContext | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._allow = frozenset(allow)
+        self._resolve = resolve or _ask_name_server
+        self._given_trust = trust
+        self._seconds = seconds
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return self._given_trust or httpx2.create_ssl_context(trust_env=False)
+
+    def get(self, url: str) -> Page:
+        """Fetch a page.
+
+        Raises: Refused, for what is never fetched or is not there; Offline or Unavailable, when it may come later.
+        """
+        until = monotonic() + self._seconds
+        address = self.check(url)
+        with border(_FOREIGN):
+            for _ in range(MOST_HOPS + 1):
+                found = self._ask(address, until)
+                if isinstance(found, Page):
+                    return found
+                address = self.check(str(_joined(address, found)))
+        raise Refused("This link leads from page to page without an end.", PASTE)
+
+    def check(self, url: str) -> httpx2.URL:
+        """Read a link.
+
+        Raises: Refused, when it is none, or leads where nothing is ever fetched.
+        """
+        try:
+            address = httpx2.URL(url.strip()) if len(url) <= _LONGEST else None
+        except (httpx2.InvalidURL, ValueError):
+            address = None
+        if address is None or address.scheme not in PORTS or not address.host:
+            raise Refused("This is no link to a page.", "A link begins with https:// and names a site.")
+        if address.userinfo:
+            raise Refused("This link has a name or a password in it.", "Take out what stands before the @.")
+        owner = next((_UNWELCOME[part] for part in address.host.casefold().split(".") if part in _UNWELCOME), "")
+        if owner:
+            raise Refused(f"{owner} does not let programs read its pages.", PASTE)
+        if not self._may_be_asked(address):
+            raise _inside()
+        return address
+
+    def _may_be_asked(self, address: httpx2.URL) -> bool:
+        port = address.port or PORTS[address.scheme]
+        if (address.host, port) in self._allow:
+            return True
+        host = address.raw_host.decode("ascii")
+        return port in PORTS.values() and (is_public(host) if is_number(host.strip("[]")) else is_name(host))
+
+    def _ask(self, address: httpx2.URL, until: float) -> Page | str:
+        """Ask once; gives the page, or the address it moved to."""
+        line = _Line(self._resolve, self._allow, until)
+        with (
+            httpcore2.ConnectionPool(self._trust, max_connections=1, network_backend=line) as pool,
+            closing(pool.handle_request(_request(address))) as answer,
+        ):
+            told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
+            if answer.status in {301, 302, 303, 307, 308} and told.get("location"):
+                return told["location"]
+            _look_at_status(answer.status)
+            kind, charset = _kind_of(told.get("content-type", ""))
+            content = _unpacked(_stream(answer), told.get("content-encoding", ""), told.get("content-length", ""))
+            return Page(str(address), content, kind, charset)
+
+
+def _request(address: httpx2.URL) -> httpcore2.Request:
+    target = httpcore2.URL(scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path)
+    return httpcore2.Request("GET", target, headers=[(b"Host", address.netloc), *_HEADERS])
+
+
+def _joined(address: httpx2.URL, moved_to: str) -> httpx2.URL:
+    try:
+        return address.join(moved_to)
+    except (httpx2.InvalidURL, ValueError) as error:
+        raise Refused("This link leads to an address that is none.", PASTE) from error
+
+
+def _inside() -> Refused:
+    return Refused("This link does not lead to the open web.", f"Only public pages are read. {PASTE}")
+
+
+# --- the line, and who is at its other end --------------------------------------------------------
+
+
+def _ask_name_server(host: str, port: int) -> list[Endpoint]:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys((str(where[0]), int(where[1])) for *_, where in found))
+
+
+class _Line(httpcore2.NetworkBackend):
+    """Dials a site: one of the addresses its name has, if all of them are public."""
+
+    def __init__(self, resolve: Resolver, allow: Collection[Endpoint], until: float) -> None:
+        self._resolve, self._allow, self._until = resolve, allow, until
+        self._real = httpcore2.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002 - its own clock counts for the whole page
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore2.NetworkStream:
+        """Dial, at one vetted address after the other until one answers."""
+        problem: Exception = httpcore2.ConnectError("no address")
+        for ip, its_port in self._vetted(host, port):
+            patience = min(SECONDS_TO_CONNECT, self.left())
+            try:
+                made = self._real.connect_tcp(ip, its_port, patience, local_address, socket_options)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                problem = error
+            else:
+                return _Timed(made, self)
+        raise problem
+
+    def left(self) -> float:
+        """Say how many seconds are left."""
+        left = self._until - monotonic()
+        if left <= 0:
+            raise httpcore2.ReadTimeout
+        return left
+
+    def _vetted(self, host: str, port: int) -> Sequence[Endpoint]:
+        """Ask once where a site is.
+
+        Raises: Refused, when any of the answers is not public.
+        """
+        bare = host.strip("[]")
+        found = [(bare, port)] if is_number(bare) else self._answers(host, port)
+        for endpoint in found:
+            if endpoint not in self._allow and not (is_public(endpoint[0]) and endpoint[1] in PORTS.values()):
+                raise _inside()
+        return found
+
+    def _answers(self, host: str, port: int) -> Sequence[Endpoint]:
+        """Ask the name server, which may never answer, on a thread that may be left behind."""
+        heard: list[Sequence[Endpoint] | OSError] = []
+
+        def ask() -> None:
+            try:
+                heard.append(self._resolve(host, port))
+            except (OSError, UnicodeError) as error:
+                heard.append(error if isinstance(error, OSError) else OSError(str(error)))
+
+        asking = threading.Thread(target=ask, name="name server", daemon=True)
+        asking.start()
+        asking.join(self.left())
+        if not heard or isinstance(heard[0], OSError) or not heard[0]:
+            raise Offline(f"{host} could not be found.", "You may be offline. It is tried again by itself.")
+        return heard[0]
+
+
+class _Timed(httpcore2.NetworkStream):
+    """A line whose every word must come before the time for the whole page is over."""
+
+    def __init__(self, stream: httpcore2.NetworkStream, line: _Line) -> None:
+        self._stream, self._line = stream, line
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - as above
+        return self._stream.read(max_bytes, self._line.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - as above
+        self._stream.write(buffer, self._line.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002 - as above
+    ) -> httpcore2.NetworkStream:
+        try:
+            return _Timed(self._stream.start_tls(ssl_context, server_hostname, self._line.left()), self._line)
+        except httpcore2.ConnectError as error:
+            if isinstance(error.__cause__, ssl.SSLError):
+                raise Refused("This site could not prove that it is what it says.", PASTE) from error
+            raise
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+
+# --- what was answered ------------------------------------------------------------------------------
+
+
+def _look_at_status(status: int) -> None:
+    """Say what became of a page that is not simply there."""
+    if status == 200:  # noqa: PLR2004 - "here it is"
+        return
+    if status in {404, 410}:
+        raise Refused("This page is not there any more.", "If you still have its text, paste that instead.")
+    if status in {401, 402, 403, 407, 451}:
+        raise Refused("This site does not show the page to programs.", PASTE)
+    if status in {408, 425, 429} or status >= 500:  # noqa: PLR2004 - the server's own trouble
+        raise Unavailable("The site has no time for this page just now.", AGAIN)
+    raise Refused(f"The site did not give the page (it answered {status}).", PASTE)
+
+
+def _kind_of(told: str) -> tuple[str, str]:
+    """Read what kind of text was sent, and in which letters.
+
+    Raises: Refused, for what is no text.
+    """
+    kind, *more = (part.strip() for part in told.lower().split(";"))
+    if kind and kind not in READABLE:
+        raise Refused("This link leads to a file, not to a page.", "Download it, and drop the file here.")
+    charset = next((part.removeprefix("charset=").strip("\"' ") for part in more if part.startswith("charset=")), "")
+    return kind or "text/html", charset
+
+
+def _stream(answer: httpcore2.Response) -> Iterable[bytes]:
+    if not isinstance(answer.stream, Iterable):
+        raise TypeError("an answer that is read as it comes")
+    return answer.stream
+
+
+def _unpacked(chunks: Iterable[bytes], encoding: str, length: str) -> bytes:
+    """Read what is sent, and unpack it as it comes.
+
+    Raises: Refused, when it is too large; Unavailable, when it broke off.
+    """
+    if length.isascii() and length.isdigit() and len(length) < 20 and int(length) > MOST_BYTES:  # noqa: PLR2004 - a number
+        raise _too_large()
+    encoding = encoding.strip().lower()
+    if encoding in {"gzip", "x-gzip"}:
+        chunks = _gunzipped(chunks)
+    elif encoding not in {"", "identity"}:
+        raise Unavailable("The page came packed in a way that was not asked for.", AGAIN)
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > MOST_BYTES:
+            raise _too_large()
+    return bytes(content)
+
+
+def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    unpack, came, went = zlib.decompressobj(zlib.MAX_WBITS | 16), 0, 0
+    for chunk in chunks:
+        came += len(chunk)
+        made = unpack.decompress(chunk, MOST_BYTES - went + 1)
+        went += len(made)
+        if came > MOST_BYTES or unpack.unconsumed_tail:
+            raise _too_large()
+        yield made
+    if came and not unpack.eof:
+        raise Unavailable(_BROKEN, AGAIN)
+
+
+def _too_large() -> Refused:
+    return Refused("This page is larger than any posting.", PASTE)
