@@ -363,11 +363,16 @@ def _fold_births(file: Connection, group: int) -> bool:
     """Fold rows that were only born: they cost one line; gives whether there were any."""
     plain = f"{_OF_GROUP} and kind = 'new' and not exists (select 1 from sync_version v where v.row = d.row)"
     plain += " and not exists (select 1 from sync_row r where r.row = d.row and r.noun = d.noun)"
-    asked = f"select row, noun, stamp, seq from sync_dirty d where {plain} order by seq limit ?"
-    rows = sorted(file.execute(asked, (group, _BIRTHS)).fetchall())
-    file.executemany("insert into sync_row (row, noun, born) values (?, ?, ?)", [line[:3] for line in rows])
-    file.executemany("delete from sync_dirty where seq = ?", sorted(line[3:] for line in rows))
-    return bool(rows)
+    asked = f"select seq from sync_dirty d where {plain} order by seq limit ?"
+    seqs = [seq for (seq,) in file.execute(asked, (group, _BIRTHS))]
+    these = (json.dumps(seqs),)
+    file.execute(
+        "insert into sync_row (row, noun, born) select d.row, d.noun, d.stamp"
+        " from json_each(?) j join sync_dirty d on d.seq = j.value order by d.row",
+        these,
+    )
+    file.execute("delete from sync_dirty where seq in (select value from json_each(?))", these)
+    return bool(seqs)
 
 
 def _fold_some(work: "Workspace", group: int) -> bool:
