@@ -11,14 +11,14 @@ from pathlib import Path
 import typer
 
 from ats_desktop import __version__
-from ats_desktop.cli import backups, daily, demo, files, mail, nouns, sharing, show, tables, transfer, verbs
+from ats_desktop.cli import backups, daily, demo, files, mail, nouns, paper, sharing, show, tables, transfer, verbs
 from ats_desktop.cli.place import Place
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.errors import PARTS, AtsError
 
 BUG = 70
-ROOMS = (daily, transfer, mail, nouns, tables, sharing, files, backups, demo)
+ROOMS = (daily, transfer, paper, mail, nouns, tables, sharing, files, backups, demo)
 Window = Callable[[Path], int]
 WITH_VERBS = frozenset({"reminders"})  # groups of fixed names that verbs stand in too
 

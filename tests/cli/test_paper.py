@@ -1,0 +1,36 @@
+"""`ats resume`: a PDF of the profile, written where one says."""
+
+import io
+
+import pypdf
+
+
+def text_of(path):
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages)
+
+
+def test_a_resume_is_written_and_kept(ats, home, tmp_path):
+    ats("add", "candidate_profiles", "first_name=Ada", "last_name=Example")
+
+    answer = ats("resume", str(tmp_path / "ada.pdf"))
+
+    assert answer.code == 0
+    assert "Ada Example" in text_of(tmp_path / "ada.pdf")
+    assert len(ats("list", "document_versions", "--json").told["rows"]) == 1
+
+
+def test_without_a_name_it_says_what_to_do(ats, home, tmp_path):
+    answer = ats("resume", str(tmp_path / "ada.pdf"))
+
+    assert answer.code == 1
+    assert "needs your name" in answer.err
+    assert not (tmp_path / "ada.pdf").exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_a_sentence(ats, home, tmp_path):
+    ats("add", "candidate_profiles", "first_name=Ada")
+
+    answer = ats("resume", str(tmp_path / "nowhere" / "ada.pdf"))
+
+    assert answer.code == 1
+    assert "no place for a file" in answer.err
