@@ -4,6 +4,7 @@ from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QCompleter, QScrollArea, QVBoxLayout, QWidget
 
 from ats_desktop.config.zone import system_zone
@@ -44,6 +45,8 @@ class SettingsPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self._scroll = scroll
+        self._lands = ""  # join, where an invitation is to be pasted; there, until the keys are elsewhere
+        scroll.verticalScrollBar().rangeChanged.connect(self._land)  # a card above it grew
         self.layout_.setContentsMargins(0, 0, 0, 0)
         self.layout_.addWidget(scroll)
 
@@ -54,18 +57,31 @@ class SettingsPage(Page):
 
     def open(self, row: str) -> None:
         """Show a part: "join" is where an invitation is pasted."""
-        if row == "join":
-            while self._add_card():
-                pass
-            sharing = self.cards["sharing"]
-            self._scroll.ensureWidgetVisible(sharing)
-            if isinstance(sharing, SharingCard):
-                sharing.begin_joining()
+        self._lands = row if row == "join" else ""
+        self._land()
 
     def _more(self) -> None:
-        """Make the cards one by one, so that the window answers in between."""
-        if self._add_card():
+        """Make the cards one by one, so that the window answers in between; the rest when the page is seen again."""
+        if not self.isVisible():
+            self.stale = True
+        elif self._add_card():
             QTimer.singleShot(0, self, self._more)
+        self._land()
+
+    def _land(self) -> None:
+        """Put the sharing card on top of what is in view, and the keys where an invitation is pasted."""
+        sharing = self.cards.get("sharing")
+        if not (self._lands and isinstance(sharing, SharingCard) and self.isVisible()):
+            return
+        if self._lands == "join":
+            sharing.begin_joining()
+        self._lands = "there" if sharing.joining else ""
+        if self._lands:
+            self._scroll.verticalScrollBar().setValue(max(0, sharing.y() - ROOM))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._lands = ""
 
     def _add_card(self) -> bool:
         missing = next((name for name in CARDS if name not in self.cards), "")

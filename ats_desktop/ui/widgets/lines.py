@@ -42,11 +42,12 @@ class Line(NamedTuple):
     tone: str = "muted"  # of what stands at the right
     icon: str = ""
     chosen: bool = False  # what is shown beside the list
+    act: str = ""  # what opening it does, where that is not plain
 
     @property
     def whole(self) -> str:
         """All of it, as a screen reader says it."""
-        return ", ".join(part for part in (self.text, self.note, self.right) if part)
+        return ", ".join(part for part in (self.text, self.note, self.right, self.act) if part)
 
 
 class _Model(QAbstractListModel):
@@ -105,7 +106,7 @@ class _Painted(QStyledItemDelegate):
             spot = QRect(box.left(), box.top() + (box.height() - USUAL) // 2, USUAL, USUAL)
             painter.drawPixmap(spot, pixmap(line.icon, "muted", USUAL, self._view.devicePixelRatioF()))
             left = box.adjusted(USUAL + SNUG, 0, 0, 0)
-        left = left.adjusted(0, TIGHT, -(right + SNUG) if right else 0, -TIGHT)
+        left = left.adjusted(0, TIGHT, -right, -TIGHT)
         high = QFontMetrics(theme().font()).height()
         first = QRect(left.left(), left.top(), left.width(), high) if line.note else left
         write(painter, first, "body", "text", line.text)
@@ -114,13 +115,16 @@ class _Painted(QStyledItemDelegate):
 
     def _at_right(self, painter: QPainter, box: QRect, line: Line) -> int:
         """Write what stands at the right, and say how wide it is."""
-        if not line.right:
-            return 0
-        font = theme().font("caption", strong=line.tone != "muted")
-        painter.setFont(font)
-        ink(painter, line.tone)
-        painter.drawText(box, RIGHT_MIDDLE, line.right)
-        return QFontMetrics(font).horizontalAdvance(line.right)
+        taken = 0
+        parts = ((line.act, "accent", False), (line.right, line.tone, line.tone != "muted"))
+        for words, color, strong in parts:
+            if words:
+                font = theme().font("caption", strong=strong)
+                painter.setFont(font)
+                ink(painter, color)
+                painter.drawText(box.adjusted(0, 0, -taken, 0), RIGHT_MIDDLE, words)
+                taken += QFontMetrics(font).horizontalAdvance(words) + SNUG
+        return taken
 
 
 def write(painter: QPainter, box: QRect, role: str, tone: str, words: str) -> None:
@@ -168,10 +172,15 @@ class Lines(QListView):
             return
         held = self.current
         self._model.put(lines)
-        again = next((at for at, line in enumerate(lines) if line.key and line.key == held), -1)
-        if again >= 0:
-            self.setCurrentIndex(self._model.index(again))
+        self.choose(held)
         self._fit()
+
+    def choose(self, key: str) -> bool:
+        """Make a line the one that the keys are on; says whether it is there."""
+        at = next((at for at, line in enumerate(self.lines) if line.key and line.key == key), -1)
+        if at >= 0:
+            self.setCurrentIndex(self._model.index(at))
+        return at >= 0
 
     @property
     def lines(self) -> Sequence[Line]:

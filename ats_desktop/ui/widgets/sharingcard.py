@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ats_desktop.domain.sharing import CLOSED, VIEW, Role
 from ats_desktop.errors import AtsError, Unavailable
@@ -58,14 +59,23 @@ class SharingCard(SettingCard):
         """Put the cursor where an invitation is pasted."""
         self._alone.invitation.setFocus()
 
+    @property
+    def joining(self) -> bool:
+        """Say whether the cursor is where an invitation is pasted."""
+        return self.window().focusWidget() is self._alone.invitation
+
     def _run(self, what: str, job: Callable[[], Any], done: Callable[[Any], object]) -> None:
         """Ask the shared place on its lane, and say how it went."""
         self._state.setText(tr("One moment ..."))
+        held = self.window().focusWidget()
         self.sheets.setEnabled(False)
+        passed_on = self.window().focusWidget()  # what waits cannot hold the keys
 
         def settle(said: str) -> None:
             self.sheets.setEnabled(True)
             self._state.setText(said)
+            if held is not None and isValid(held) and self.window().focusWidget() is passed_on:
+                held.setFocus()
 
         def arrived(answer: Any) -> None:
             settle(what)
@@ -173,14 +183,15 @@ class Together(QWidget):
         self._text.setReadOnly(True)
         self._text.setAccessibleName(tr("The invitation"))
         self._text.setFixedHeight(self._text.fontMetrics().lineSpacing() * 3 + ROOM)
-        make, copy = button(tr("Make an invitation"), "primary"), button(tr("Copy"))
+        make, self._copy = button(tr("Make an invitation"), "primary"), button(tr("Copy"))
         make.clicked.connect(self._make)
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(self._text.toPlainText()))
+        self._copy.clicked.connect(self._take)
+        self._copy.setEnabled(False)  # until there is an invitation
         self._invite.line(tr("Name"), self._name)
         self._invite.line(tr("May"), self._role)
         for at, (box, words) in enumerate(zip(self._grants.values(), _SECTIONS.values(), strict=True)):
             self._invite.line(tr("May also see") if not at else "", box).setAccessibleName(words)
-        self._invite.row(make, copy)
+        self._invite.row(make, self._copy)
         self._invite.column.addWidget(self._text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -242,11 +253,16 @@ class Together(QWidget):
         )
         grants = {section: VIEW for section, box in self._grants.items() if box.isChecked()}
         said = tr("Send this text to them, and to nobody else: until it is used it is worth as much as a key.")
-        self._run(
-            said,
-            lambda: sharing.invite(work, keys, role, name, grants),
-            lambda made: self._text.setPlainText(made.text),
-        )
+        self._run(said, lambda: sharing.invite(work, keys, role, name, grants), self._made)
+
+    def _made(self, made: sharing.Invite) -> None:
+        self._text.setPlainText(made.text)
+        self._copy.setEnabled(True)
+        self._copy.setFocus()
+
+    def _take(self) -> None:
+        QApplication.clipboard().setText(self._text.toPlainText())
+        self._desk.say(tr("Copied."))
 
 
 def cut_out(mail: str) -> str:

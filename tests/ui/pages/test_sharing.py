@@ -5,6 +5,7 @@ import shutil
 import make
 import pytest
 from keyring.backend import KeyringBackend
+from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -99,9 +100,12 @@ def test_a_search_is_shared_with_a_coach_and_taken_back(laptop, postgres, qtbot)
 
     together = card_of(hers)._together
     together._name.setText("Bo the coach")
+    assert not together._copy.isEnabled()
     press(hers, "Make an invitation", qtbot)
     text = together._text.toPlainText()
     assert text.startswith("ats-invite:")
+    assert together._copy.isEnabled()
+    assert hers.focusWidget() is together._copy
 
     coach = laptop("coach")
     card_of(coach)._alone.invitation.setPlainText(f"Dear Bo,\n\n{text}\n\nAda")
@@ -124,6 +128,39 @@ def test_a_search_is_shared_with_a_coach_and_taken_back(laptop, postgres, qtbot)
     qtbot.waitUntil(
         lambda: {line.text: line.right for line in together._lines.lines}["Bo the coach"] == "ended", timeout=WAIT
     )
+
+
+def test_i_coach_others_leads_to_the_line_for_the_invitation(laptop, qtbot, settle):
+    window = laptop("coach")
+    window.resize(1200, 500)
+    window.go("today")
+    settle()
+
+    window.go("settings", "join")
+    settle()
+
+    box, page = card_of(window)._alone.invitation, window._pages["settings"]
+    viewport = page._scroll.viewport()
+    assert window.focusWidget() is box
+    assert viewport.rect().contains(box.rect().translated(box.mapTo(viewport, QPoint(0, 0))))
+    assert card_of(window).mapTo(viewport, QPoint(0, 0)).y() >= 0
+
+    page.cards["look"].setMinimumHeight(page.cards["look"].height() + 300)  # something above it grows
+    settle()
+
+    assert viewport.rect().contains(box.rect().translated(box.mapTo(viewport, QPoint(0, 0))))
+
+
+def test_what_was_asked_of_the_shared_place_gives_the_keys_back(laptop, qtbot):
+    coach = laptop("coach")
+    card = card_of(coach)
+    card._alone.invitation.setPlainText("hello")
+    join = next(one for one in card.findChildren(QPushButton) if one.text() == "Join")
+    join.setFocus()
+
+    press(coach, "Join", qtbot)
+
+    assert coach.focusWidget() is join
 
 
 def test_an_invitation_that_is_none_is_said(laptop, qtbot):

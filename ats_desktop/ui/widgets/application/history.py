@@ -11,7 +11,7 @@ from ats_desktop.services import applications
 from ats_desktop.ui.days import day_month
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
-from ats_desktop.ui.widgets.application.panel import ListPanel, View, small_button
+from ats_desktop.ui.widgets.application.panel import ListPanel, View, in_view, small_button
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line
@@ -67,9 +67,9 @@ class History(ListPanel):
         today = view.now.astimezone(view.zone).date()
         at = event.occurred_at.astimezone(view.zone) if event.occurred_at else None
         said = f"{day_month(at.date(), today)}, {at:%H:%M}" if at else tr("some day")
-        return Line(
-            event.id, name, " · ".join(filter(None, (event.note, actor_words(event.actor)))), said, "muted", "check"
-        )
+        note = " · ".join(filter(None, (event.note, actor_words(event.actor))))
+        act = tr("Correct") if view.dossier.editable and not event.retracted else ""
+        return Line(event.id, name, note, said, "muted", "check", act=act)
 
     def _open(self, key: str) -> None:
         if self.view and self.view.dossier.editable:
@@ -148,6 +148,7 @@ class EventForm(QFrame):
         self.note.setText(event.note if event else "")
         self.show()
         (self.when if event else self.stage).setFocus()
+        in_view(self)
 
     def save(self) -> None:
         """Write it; what is wrong is said beside the line."""
@@ -194,9 +195,7 @@ class EventForm(QFrame):
     def end(self) -> None:
         """Put the form away."""
         self._event = None
-        self.hide()
-        if self._panel.lines.isVisible():
-            self._panel.lines.setFocus()
+        self._panel.put_away(self)
 
 
 def actor_words(actor: Actor) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from ats_desktop.config.zone import system_zone
+from ats_desktop.domain.applications import Application
 from ats_desktop.domain.interviews import COMING, Interview, InterviewKind
 from ats_desktop.domain.schema import Id
 from ats_desktop.domain.values import Appointment
@@ -18,6 +19,7 @@ from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import both_times
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
+from ats_desktop.ui.widgets.application.panel import in_view
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
@@ -135,6 +137,7 @@ class MeetingForm(QFrame):
         self.show()
         self.when.setFocus()
         self.look_again()
+        in_view(self)
 
     def _choose_minutes(self, number: int) -> None:
         if self.minutes.findData(number) < 0:
@@ -202,14 +205,22 @@ class MeetingForm(QFrame):
             return
         desk, failed = self._panel.desk, list[AtsError]()
         if self._opened is not None:
-            desk.do(agenda.change_meeting, desk.work, self._opened, starts, wrong=failed.append, **self._rest())
+            kept = desk.do(agenda.change_meeting, desk.work, self._opened, starts, wrong=failed.append, **self._rest())
         else:
-            desk.do(interviews.schedule, desk.work, application.id, starts, wrong=failed.append, **self._rest())
-        if failed:
-            self.when.says(str(failed[0]), wrong=True)
+            kept = desk.do(interviews.schedule, desk.work, application.id, starts, wrong=failed.append, **self._rest())
+        if failed or kept is None:
+            self.when.says("".join(map(str, failed)), wrong=True)
             return
+        self._panel.take_keys(kept.id)
         self.end()
-        desk.say(tr("Saved."), undo=True)
+        desk.say(self._said(application), undo=True)
+
+    def _said(self, before: Application) -> str:
+        """Say that it is saved; and where to, when that moved the application."""
+        view, stage = self._panel.view, self._panel.desk.work.get(Application, before.id).stage
+        if view is None or stage == before.stage:
+            return tr("Saved.")
+        return tr("Saved. Moved to {stage}.", stage=view.stage_name(stage))
 
     def _wrong(self) -> None:
         if self.when.read() is None:
@@ -231,9 +242,7 @@ class MeetingForm(QFrame):
         """Put the form away."""
         self._opened = None
         restyle(self._both, tone="muted")
-        self.hide()
-        if self._panel.lines.isVisible():
-            self._panel.lines.setFocus()
+        self._panel.put_away(self)
 
 
 def zone_box() -> QComboBox:

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ats_desktop.domain.applications import Application, Stage
 from ats_desktop.services.applications import apply_again
 from ats_desktop.store.reads.application import Dossier
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import SNUG, TIGHT, button, label
+from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.lines import Line, Lines
+
+A_TURN_MS = 1  # a timer's turn comes when everything is laid out; a call at once (0) would come before
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class ListPanel(Panel):
 
     def __init__(self, desk: Desk, title: str, nothing: str, *actions: QWidget) -> None:
         super().__init__(desk, title, *actions)
+        self._actions = actions
+        self._held = ""  # the row that gets the keys once it is shown
         self.lines = Lines(title)
         self._nothing = label(nothing, "caption", tone="muted", wrap=True)
         self._nothing.setContentsMargins(TIGHT, 0, TIGHT, 0)
@@ -91,6 +96,23 @@ class ListPanel(Panel):
         self.lines.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
         self.count(sum(bool(line.key) for line in lines))
+        if self._held and self.lines.choose(self._held):
+            self._held = ""
+            self.lines.setFocus()
+
+    def take_keys(self, row: str = "") -> None:
+        """Take the keys back from a form: they are on the line of a row as soon as that is among the lines."""
+        self._held = row
+        taker = self.lines if self.lines.isVisible() else next(iter(self._actions), None)
+        if taker is not None:
+            taker.setFocus()
+
+    def put_away(self, form: QWidget) -> None:
+        """Hide a form; first take its keys, which Qt would give to whatever comes next."""
+        holds = form.window().focusWidget()
+        if holds is not None and form.isAncestorOf(holds):
+            self.take_keys()
+        form.hide()
 
 
 def small_button(text: str, do: Callable[[], object], look: str = "quiet") -> QWidget:
@@ -98,6 +120,16 @@ def small_button(text: str, do: Callable[[], object], look: str = "quiet") -> QW
     made = button(text, look)
     made.clicked.connect(lambda _=False: do())
     return made
+
+
+def in_view(form: QWidget) -> None:
+    """Scroll the page so that all of a form can be seen that was just opened on it."""
+    above = form.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        area = above
+        QTimer.singleShot(A_TURN_MS, form, lambda: area.ensureWidgetVisible(form, ROOM, ROOM))
 
 
 def done(desk: Desk, answer: object, sentence: str) -> bool:
