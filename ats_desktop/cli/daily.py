@@ -8,33 +8,45 @@ import typer
 from ats_desktop.cli import show, typed
 from ats_desktop.cli.place import place_of
 from ats_desktop.domain.applications import Application
+from ats_desktop.domain.asking import read
 from ats_desktop.domain.schema import Id
 from ats_desktop.errors import AtsError
 from ats_desktop.services import upkeep
+from ats_desktop.store.reads import search as question
 
 
 def search(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(help="What to look for")],
+    words: Annotated[list[str], typer.Argument(help="Words, and stage: company: tag: kind: due:<7d")],
     limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,
     json: show.AsJson = False,
 ) -> None:
-    """Find rows of any noun by the words in them."""
+    """Find rows of any noun by the words in them, narrowed by operators: stage:applied company:quill due:<7d."""
     with place_of(context).reading() as work:
         with suppress(AtsError):  # a newer file, or one another program writes to just now: what is indexed is searched
             upkeep.index(work)
-        hits = work.search(" ".join(words), limit)
+        asked = read(" ".join(map(_quoted, words)), work.now().astimezone().date())
+        hits = question.hits(work, question.keys(work, asked)[:limit], asked.words)
         indexing = work.indexing()
     if json:
         told = [{"noun": hit.table, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits]
         show.as_json(hits=told, indexing=indexing)
         return
+    for strange in asked.unread:
+        show.hint(f"“{strange}” is no day; try due:today, due:<7d or due:late.")
     if hits:
-        show.table(["id", "noun", "what", "where"], [[show.tail(h.id), h.table, h.title, h.snippet] for h in hits])
+        lines = [[show.tail(hit.id), hit.table, hit.title, hit.snippet or hit.note] for hit in hits]
+        show.table(["id", "noun", "what", "where"], lines)
     else:
         show.say(f"Nothing has “{' '.join(words)}” in it.")
     if indexing:
         show.say("A large import is still being indexed; look again in a moment.")
+
+
+def _quoted(word: str) -> str:
+    """Put the quotes back that the shell took off: company:"Kestrel Freight"."""
+    name, sign, value = word.partition(":")
+    return f'{name}:"{value}"' if sign and " " in value and '"' not in value else word
 
 
 def stage(

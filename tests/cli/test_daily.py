@@ -38,6 +38,15 @@ def test_a_search_right_after_a_large_import_finds_what_was_imported(ats, home, 
     assert found["indexing"] is False
 
 
+def test_search_understands_operators_as_the_window_does(ats, card):
+    def found(*words):
+        return [hit["noun"] for hit in ats("search", *words, "--json").told["hits"]]
+
+    assert found("museum", "stage:lead", "company:Northgate Museum") == ["job_opportunities"]
+    assert found("stage:offer") == []
+    assert "“due:soonish” is no day" in ats("search", "museum", "due:soonish").err
+
+
 def test_a_search_that_finds_nothing_says_so(ats, home):
     answer = ats("search", "zebra", "crossing")
 

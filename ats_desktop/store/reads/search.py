@@ -1,0 +1,365 @@
+"""What a search finds: rows of every noun by their words, narrowed by stage, company, due day, tag and kind.
+
+Why:    what can be narrowed follows from how a noun is declared: a row with an application has its stage and
+        its company, a row with a day has a due day.  So a new noun is found like the others.
+        Bounded whatever is typed: the best of the newest 2,000 (rulings 17), as numbers; rows are read by the page.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache
+from typing import Any, Protocol
+
+from ats_desktop.domain.applications import CLOSED, DEFAULT_STAGES, Application
+from ats_desktop.domain.asking import Asked, marks
+from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE, NOUNS
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.people import Contact
+from ats_desktop.domain.schema import Entity, Noun, moment_cell
+from ats_desktop.store import reading
+from ats_desktop.store.search import NEWEST, query
+
+SHIFT = 40  # a key of the index: the noun's number, then the row's
+EACH = 200  # of one noun, where a common word fills the newest 2,000 with another's
+LATEST = 500  # of one noun, where no word was typed
+# Kept by the program for itself; found when asked for by kind.
+QUIET = frozenset(
+    {
+        *("settings", "stages", "application_stages", "taggings", "reminder_deliveries", "notifications"),
+        *("ai_generation_logs", "question_practices", "company_aliases", "document_versions", "attachments"),
+    }
+)
+_MEANT = {"people": "contacts", "person": "contacts", "jobs": "job_opportunities", "job": "job_opportunities"}
+_DUE = (
+    *("deadline_on", "due_on", "due_at", "respond_at", "follow_up_on", "next_touch_on", "ends_on", "starts_at"),
+    "next_action_at",
+)
+_STILL = {
+    "tasks": "coalesce(t.status, '') not in ('done', 'cancelled')",
+    "job_opportunities": "t.archived_at is null",
+    "reminders": "t.done_at is null",
+    "goals": "t.reached_at is null",
+}
+_STAND = "select a.id from applications a where a.stage in (select value from json_each(?))"
+_JOBS_STAND = """select a.job from applications a where a.stage in (select value from json_each(?))
+ and not exists (select 1 from applications b where b.job = a.job and b.slot > a.slot)"""
+_JOBS_THERE = "select j.id from job_opportunities j where {like}"
+_THERE = "select a.id from applications a join job_opportunities j on j.id = a.job where {like}"
+_LINES, _CUT = 80, 40  # letters of a snippet, and of those before the word
+_TEXTS = frozenset({"text", "long text", "list", "address"})
+_INNER = """select rowid, bm25(search_words) from search_words where search_words match ?
+ and rowid between ? and ? order by rowid desc limit ?"""
+_ALL = (1 << 62) - 1
+
+
+class Rows(Protocol):
+    """Whatever answers SQL, and indexes what was written a moment ago."""
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Answer a question."""
+
+    def catch_up(self) -> None:
+        """Index what waits, if that can be done at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where a row is: its table and its number there."""
+
+    table: str
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row as a list of what was found shows it."""
+
+    table: str
+    id: str
+    title: str
+    note: str = ""  # what it belongs to
+    snippet: str = ""  # where the words stand, when neither title nor note has them
+
+
+def keys(work: Rows, asked: Asked, zone: tzinfo | None = None) -> list[Key]:
+    """Give where the best rows are, the best first; at most some thousands."""
+    if not asked:
+        return []
+    if asked.stage:
+        asked = replace(asked, stage=stage_keys(stage_names(work), asked.stage) or ("",))  # "" is no stage
+    tables = kinds(asked.kind) if asked.kind else frozenset(BY_TABLE) - QUIET
+    if not query(asked.words):
+        return [] if asked.words else _narrowed(work, asked, tables, zone)
+    ranked = _ranked(work, asked.words, tables)
+    if not (asked.stage or asked.company or asked.tag or asked.due):
+        return ranked
+    kept: set[Key] = set()
+    for table in {key.table for key in ranked}:
+        slots = json.dumps([key.slot for key in ranked if key.table == table])
+        kept |= set(_meeting(work, BY_TABLE[table], asked, zone, slots))
+    return [key for key in ranked if key in kept]
+
+
+def hits(work: Rows, wanted: Sequence[Key], words: str = "") -> list[Found]:
+    """Read the rows found, in order, each with what it is called and what it belongs to."""
+    read = {}
+    for table in {key.table for key in wanted}:
+        noun, slots = BY_TABLE[table], json.dumps([key.slot for key in wanted if key.table == table])
+        asked = f"select slot, {reading.columns(noun)} from {table} where slot in (select value from json_each(?))"
+        read |= {Key(table, slot): noun.decode(cells) for slot, *cells in work.rows(asked, slots)}
+    names = _Names(work)
+    return [names.found(read[key], words) for key in wanted if key in read]
+
+
+def recent(work: Rows, limit: int = 6) -> list[Key]:
+    """Give the jobs added last, for whoever has opened nothing yet."""
+    asked = "select slot from job_opportunities where archived_at is null order by slot desc limit ?"
+    return [Key(JobOpportunity.noun.table, slot) for (slot,) in work.rows(asked, limit)]
+
+
+def places(work: Rows, named: Iterable[tuple[str, str]]) -> list[Key]:
+    """Give where rows are by table and id; those that are gone are left out."""
+    found = []
+    for table, row in named:
+        if table in BY_TABLE and (slots := work.rows(f"select slot from {table} where id = ?", row)):
+            found.append(Key(table, slots[0][0]))
+    return found
+
+
+def kinds(words: Iterable[str]) -> frozenset[str]:
+    """Find the tables that words mean: "people", "jobs", "interview".
+
+    >>> sorted(kinds(["people", "offer"]))
+    ['contacts', 'offers']
+    """
+    found: set[str] = set()
+    for typed in words:
+        word = typed.casefold().replace("-", "_")
+        meant = _MEANT.get(word)
+        found |= {meant} if meant else {t for t in BY_TABLE if any(part.startswith(word) for part in t.split("_"))}
+    return frozenset(found)
+
+
+def stage_names(work: Rows) -> dict[str, str]:
+    """Name every stage: as she calls it, else as it is called by itself."""
+    own = dict(work.rows("select key, name from stages where coalesce(name, '') != ''"))
+    return {stage.key: stage.name for stage in DEFAULT_STAGES} | own
+
+
+def stage_keys(names: Mapping[str, str], typed: Iterable[str]) -> tuple[str, ...]:
+    """Find the stages that words mean, by the beginning of a key or a name; "open" and "closed" mean many.
+
+    >>> stage_keys({"interviewing": "Interview", "offer": "Offer"}, ["int"])
+    ('interviewing',)
+    """
+    found: list[str] = []
+    for word in (one.casefold() for one in typed):
+        if word in {"open", "closed"}:
+            found += [key for key in names if (key in CLOSED) == (word == "closed")]
+        else:
+            begins = (word, word.replace(" ", "_"))
+            found += [
+                key for key, name in names.items() if key.startswith(begins) or name.casefold().startswith(begins)
+            ]
+    return tuple(dict.fromkeys(found))
+
+
+# --- by words -------------------------------------------------------------------------------------
+
+
+def _ranked(work: Rows, words: str, tables: frozenset[str]) -> list[Key]:
+    """Rank the newest rows that hold every word; where one noun alone fills them, each has its share."""
+    work.catch_up()
+    numbers = dict(work.rows("select noun, number from search_noun"))
+    wanted = {number: table for table, number in numbers.items() if table in tables and table in BY_TABLE}
+    sought = query(words)
+    if len(wanted) == 1:
+        (number,) = wanted
+        found = work.rows(_INNER, sought, number << SHIFT, (number + 1) << SHIFT, NEWEST)
+    else:
+        found = work.rows(_INNER, sought, 0, _ALL, NEWEST)
+        if len(found) == NEWEST:
+            share = (work.rows(_INNER, sought, one << SHIFT, (one + 1) << SHIFT, EACH) for one in wanted)
+            found = [*found, *(line for lines in share for line in lines)]
+    worth = {rowid: value for rowid, value in found if rowid >> SHIFT in wanted}
+    best = sorted(worth, key=lambda rowid: (worth[rowid], -rowid))
+    return [Key(wanted[rowid >> SHIFT], rowid & ((1 << SHIFT) - 1)) for rowid in best]
+
+
+# --- by what it is declared with ------------------------------------------------------------------
+
+
+def _narrowed(work: Rows, asked: Asked, tables: frozenset[str], zone: tzinfo | None) -> list[Key]:
+    """Find what meets the operators alone: the soonest first where a day is asked for, else the newest."""
+    found: list[tuple[str, Key]] = []
+    for row in NOUNS:
+        table = row.noun.table
+        twice = table == Application.noun.table and not asked.kind  # its job is found already
+        if table in tables and not twice:
+            found += _dated(work, row.noun, asked, zone)
+    if asked.due:
+        found.sort(key=lambda pair: pair[0])
+    return [key for _, key in found]
+
+
+def _dated(work: Rows, noun: Noun, asked: Asked, zone: tzinfo | None) -> list[tuple[str, Key]]:
+    where = _where(noun, asked, zone)
+    if where is None:
+        return []
+    day = f"t.{_due_of(noun)}" if asked.due else "''"
+    order = f"{day}, t.slot desc" if asked.due else "t.slot desc"
+    sql = f"select {day}, t.slot from {noun.table} t where {where[0] or '1'} order by {order} limit {LATEST:d}"
+    return [(due, Key(noun.table, slot)) for due, slot in work.rows(sql, *where[1])]
+
+
+def _meeting(work: Rows, noun: Noun, asked: Asked, zone: tzinfo | None, slots: str) -> list[Key]:
+    where = _where(noun, asked, zone)
+    if where is None:
+        return []
+    sql = f"select t.slot from {noun.table} t where t.slot in (select value from json_each(?)) and {where[0]}"
+    return [Key(noun.table, slot) for (slot,) in work.rows(sql, slots, *where[1])]
+
+
+def _where(noun: Noun, asked: Asked, zone: tzinfo | None) -> tuple[str, list[object]] | None:
+    """Write the condition for a noun; None when it can have no answer to one of the operators."""
+    parts: list[str] = []
+    values: list[object] = []
+    if asked.company:
+        part = _company(noun, len(asked.company))
+        parts.append(part)
+        values += [f"%{one}%" for one in asked.company] if part else []
+    if asked.stage:
+        parts.append(_stage(noun))
+        values.append(json.dumps(asked.stage))
+    if asked.tag:
+        like = " or ".join("value like ?" for _ in asked.tag)
+        parts.append(f"exists (select 1 from json_each(t.tags) where {like})" if "tags" in noun.by_name else "")
+        values += [f"{one}%" for one in asked.tag]
+    if asked.due:
+        column = _due_of(noun)
+        parts.append(
+            " and ".join(filter(None, (f"t.{column} between ? and ?", _STILL.get(noun.table)))) if column else ""
+        )
+        values += _bounds(noun, column, asked.due, zone) if column else []
+    return None if not all(parts) else (" and ".join(f"({part})" for part in parts), values)
+
+
+@cache
+def _company(noun: Noun, many: int) -> str:
+    names = noun.by_name
+    jobs = " or ".join("j.company_name like ?" for _ in range(many))
+    if "company_name" in names:
+        return " or ".join("t.company_name like ?" for _ in range(many))
+    if noun.table == "companies":
+        return " or ".join("t.name like ?" for _ in range(many))
+    if "application" in names:
+        return f"t.application in ({_THERE.format(like=jobs)})"
+    if "job" in names:
+        return f"t.job in ({_JOBS_THERE.format(like=jobs)})"
+    if "company" in names:
+        return f"t.company in (select c.id from companies c where {jobs.replace('j.company_name', 'c.name')})"
+    return ""
+
+
+@cache
+def _stage(noun: Noun) -> str:
+    if noun.table == Application.noun.table:
+        return "t.stage in (select value from json_each(?))"
+    if noun.table == JobOpportunity.noun.table:
+        return f"t.id in ({_JOBS_STAND})"
+    if "application" in noun.by_name:
+        return f"t.application in ({_STAND})"
+    return f"t.job in ({_JOBS_STAND})" if "job" in noun.by_name else ""
+
+
+@cache
+def _due_of(noun: Noun) -> str:
+    return next((name for name in _DUE if name in noun.by_name), "")
+
+
+def _bounds(noun: Noun, column: str, due: tuple[date, date], zone: tzinfo | None) -> list[object]:
+    """Write the first and the last day as the column holds them: days, or instants of her own midnights."""
+    first, last = due
+    if noun.by_name[column].kind.name == "date":
+        return [first.isoformat(), last.isoformat()]
+    if first == date.min:
+        begin: str | None = ""
+    else:
+        begin = moment_cell(datetime.combine(first, time(), zone or UTC))
+    if last == date.max:
+        return [begin, "9999"]
+    return [begin, moment_cell(datetime.combine(last + timedelta(days=1), time(), zone or UTC))]
+
+
+# --- what rows are called -------------------------------------------------------------------------
+
+
+class _Names:
+    """Says what rows are called, and asks for each row they belong to once."""
+
+    def __init__(self, work: Rows) -> None:
+        self._work = work
+        self._known: dict[tuple[str, str], str] = {}
+        self._stages = stage_names(work)
+
+    def found(self, row: Entity, words: str) -> Found:
+        """Say what a row is called, what it belongs to, and where the words stand."""
+        title, note = self._called(row)
+        shown = {title, note}
+        snippet = "" if _has(title, words) else _snippet(row, words, shown)
+        return Found(row.noun.table, row.id, title, note, snippet)
+
+    def _called(self, row: Entity) -> tuple[str, str]:
+        if isinstance(row, JobOpportunity):
+            return str(row), self._stage_of(row.id)
+        if isinstance(row, Application):
+            return self._named(JobOpportunity.noun, row.job) or str(row), self._stage(row.stage)
+        if isinstance(row, Contact):
+            return str(row), _joined(row.title, row.company_name)
+        return str(row), self._belongs(row)
+
+    def _stage_of(self, job: str) -> str:
+        newest = self._work.rows("select stage from applications where job = ? order by slot desc limit 1", job)
+        return self._stage(newest[0][0] or "") if newest else ""
+
+    def _stage(self, key: str) -> str:
+        return self._stages.get(key, key.replace("_", " ").capitalize())
+
+    def _belongs(self, row: Entity) -> str:
+        """Name the row that this one is of."""
+        for field in row.noun.fields:
+            value = str(getattr(row, field.name) or "")
+            if field.name == "about" and value.partition(":")[0] in BY_TABLE:
+                table, _, one = value.partition(":")
+                return self._named(BY_TABLE[table], one)
+            if value and field.kind.target in BY_CLASS:
+                return self._named(BY_CLASS[field.kind.target], value)
+        return ""
+
+    def _named(self, noun: Noun, row: str) -> str:
+        if (noun.table, row) not in self._known:
+            found = self._work.rows(f"{reading.select(noun)} where id = ?", row)
+            read = noun.decode(found[0]) if found else None
+            named = self._named(JobOpportunity.noun, read.job) if isinstance(read, Application) else ""
+            self._known[noun.table, row] = named or (str(read) if read is not None else "")
+        return self._known[noun.table, row]
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _has(text: str, words: str) -> bool:
+    return bool(marks(text, words))
+
+
+def _snippet(row: Entity, words: str, shown: set[str]) -> str:
+    """Cut out the first place of a row that holds one of the words."""
+    for field in row.noun.plain if words else ():
+        text = str(field.kind.show(getattr(row, field.name))) if field.kind.name in _TEXTS else ""
+        if text and text not in shown and (at := marks(text, words)):
+            start = max(0, at[0][0] - _CUT)
+            return " ".join(text[start : at[0][0] + _LINES].split())
+    return ""
