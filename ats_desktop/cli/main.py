@@ -11,16 +11,30 @@ from pathlib import Path
 import typer
 
 from ats_desktop import __version__
-from ats_desktop.cli import backups, daily, demo, files, mail, nouns, paper, sharing, show, tables, transfer, verbs
+from ats_desktop.cli import (
+    backups,
+    companies,
+    daily,
+    demo,
+    files,
+    mail,
+    nouns,
+    paper,
+    sharing,
+    show,
+    tables,
+    transfer,
+    verbs,
+)
 from ats_desktop.cli.place import Place
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.errors import PARTS, AtsError
 
 BUG = 70
-ROOMS = (daily, transfer, paper, mail, nouns, tables, sharing, files, backups, demo)
+ROOMS = (daily, transfer, paper, mail, nouns, tables, companies, sharing, files, backups, demo)
 Window = Callable[[Path], int]
-WITH_VERBS = frozenset({"reminders"})  # groups of fixed names that verbs stand in too
+WITH_VERBS = frozenset({"companies", "reminders"})  # groups of fixed names that verbs stand in too
 
 
 def main(words: Sequence[str], window: Window | None = None) -> int:

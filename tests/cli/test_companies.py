@@ -1,0 +1,34 @@
+"""`ats companies`: the seed's populate_companies, and the questions people asked of its shell."""
+
+
+def test_well_known_companies_are_filled_in_once(ats, home):
+    first, second = ats("companies", "populate"), ats("companies", "populate")
+
+    assert first.code == second.code == 0
+    assert first.out.startswith("Added 2")
+    assert second.out == "They are all here already.\n"
+
+
+def test_companies_are_listed_and_counted_by_what_they_share(ats, home):
+    ats("companies", "populate", "--pack", "industry")
+
+    listed = ats("companies", "list", "--industry", "Automotive", "--json")
+    counted = ats("companies", "list", "--count-by", "industry", "--json")
+
+    assert [row["name"] for row in listed.told["rows"]] == ["Volkswagen"]
+    assert {"value": "Networking equipment", "count": 2} in counted.told["groups"]
+    assert counted.told["count"] == 6
+
+
+def test_an_unknown_pack_is_refused_with_the_known_ones(ats, home):
+    answer = ats("companies", "populate", "--pack", "giants")
+
+    assert answer.code == 1
+    assert "industry, top-tech" in answer.err
+
+
+def test_fetching_says_plainly_that_it_comes_later(ats, home):
+    answer = ats("companies", "fetch", "--limit", "5", "--provider", "wikidata")
+
+    assert answer.code == 1
+    assert "comes in a later version" in answer.err
