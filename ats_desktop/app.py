@@ -19,7 +19,7 @@ from ats_desktop.background.runner import Runner
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.config.settings import Machine
-from ats_desktop.errors import PARTS, AtsError, border
+from ats_desktop.errors import PARTS, AtsError, Damaged, Refused, border
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.world import World
 from ats_desktop.store.feed import Changed
@@ -28,6 +28,7 @@ from ats_desktop.store.workspace import Workspace
 if TYPE_CHECKING:
     from ats_desktop.background.heart import Heart
     from ats_desktop.outside.web import Web
+    from ats_desktop.services.restoring import Restored
     from ats_desktop.sync.engine import Report
     from ats_desktop.sync.invitation import Invitation
 
@@ -104,14 +105,25 @@ class App:
     @property
     def backups(self) -> Path:
         """Where the backups of the open workspace are."""
-        return self.places.backups / self.work.folder.name
+        return self.places.backups_of(self.work.folder.name)
 
     def switch(self, name: str) -> Workspace:
         """Open another workspace of the profile, and remember it."""
         old, self.work = self.work, self._open(name)
         self.machine.put("", workspace=name)
         old.close()
+        if self.heart is not None:
+            self.work.feed.subscribe(self._after_change)
         return self.work
+
+    def follow(self) -> bool:
+        """Open the workspace another program has moved to; gives whether there was one."""
+        self.machine.look_again()
+        name = self.machine.get("", "workspace")
+        moved = bool(name) and name != self.work.folder.name
+        if moved:
+            self.switch(name)
+        return moved
 
     def new_workspace(self) -> str:
         """Make room for one more workspace; gives its name."""
@@ -132,6 +144,69 @@ class App:
     def in_sample(self) -> bool:
         """Say whether the sample is open."""
         return self.work.folder.name == SAMPLE
+
+    # --- back in time -----------------------------------------------------------------------
+
+    def restore(self, name: str) -> "Restored":
+        """Open the state of a backup; the present one is saved first and stays on the disk.
+
+        Raises: NotFound or Damaged, as the backup is; Refused, in the sample.
+        """
+        from ats_desktop.services import restoring
+
+        target = self._next()
+        told = restoring.restore(self.work, self.backups, name, self.places.workspace(target))
+        self._move(target)
+        return told
+
+    def reset(self) -> Path:
+        """Begin anew in a fresh workspace; gives the folder of the old one, which stays as it is.
+
+        Raises: Refused, in the sample.
+        """
+        from ats_desktop.services import restoring
+
+        before, target = self.work.folder, self._next()
+        restoring.reset(self.work, self.backups, self.places.workspace(target))
+        self._move(target)
+        return before
+
+    def give_to_everyone(self) -> int:
+        """Take the restored state to the others: it goes on where it is still connected; gives how much differed.
+
+        Raises: Refused, for a workspace that was not restored; NotAllowed, for anybody but the owner.
+        """
+        from ats_desktop.services import restoring
+
+        name = restoring.came_from(self.work)
+        target = self._connected(name)
+        if target is None:
+            restoring.reconnect(self.work)
+            return 0
+        try:
+            differed = restoring.give(self.work, target)
+        finally:
+            target.close()
+        self._move(name)
+        return differed
+
+    def _connected(self, name: str) -> Workspace | None:
+        """Open the folder that is still connected, where it can be opened."""
+        if name and (self.places.workspace(name) / "data.db").exists():
+            with suppress(Damaged):
+                return self._open(name)
+        return None
+
+    def _next(self) -> str:
+        if self.in_sample:
+            raise Refused("This is sample data.", "Remove the sample first; yours is kept apart from it.")
+        return self.places.next_name(self.work.folder.name)
+
+    def _move(self, name: str) -> None:
+        """Open another state of the same workspace from now on."""
+        if self.machine.get("", "home") == self.work.folder.name:
+            self.machine.put("", home=name)
+        self.switch(name)
 
     # --- sharing ----------------------------------------------------------------------------
 
@@ -187,7 +262,7 @@ class App:
         self._log.close()
 
     def _open(self, name: str) -> Workspace:
-        return Workspace.open(self.places.workspace(name), backups=self.places.backups / name, now=self._now)
+        return Workspace.open(self.places.workspace(name), backups=self.places.backups_of(name), now=self._now)
 
     def _first(self) -> str:
         """Name the workspace of a fresh profile, and remember it."""

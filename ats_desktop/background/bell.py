@@ -3,6 +3,7 @@
 Why:    words are JSON, never pickled objects, so whoever can ring can say no more than words;
         who can ring is decided by the folder (0700) or, on Windows, by the pipe's owner.
 Shape:  {"say": "open", ...} show yourself · {"say": "changed"} the file was written to
+        {"say": "moved"} another workspace is to be open
 """
 
 import json

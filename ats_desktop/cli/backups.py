@@ -1,6 +1,6 @@
-"""`ats backup`: copies of the workspace, made, listed and opened again.
+"""`ats backup`: copies of the workspace, made, listed, opened again and restored; `ats reset`, a new beginning.
 
-Why:    they are looked for when the file itself no longer opens, so only making one opens it.
+Why:    they are looked for when the file itself no longer opens, so only making and restoring one opens it.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import typer
 
 from ats_desktop.cli import show
 from ats_desktop.cli.place import Place, place_of
-from ats_desktop.errors import Damaged, NotFound
+from ats_desktop.errors import Damaged, NotFound, Refused
 from ats_desktop.store import backup
 
 
@@ -67,6 +67,69 @@ def list_(context: typer.Context, json: show.AsJson = False) -> None:
         show.say("There is no backup yet; `ats backup create` makes one.")
 
 
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask")]
+
+
+def restore(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="A backup of `ats backup list`")],
+    yes: Yes = False,
+) -> None:
+    """Open the state of a backup; what is open now is saved first, and nothing is deleted."""
+    from ats_desktop.services import restoring
+
+    place = place_of(context)
+    chosen = backup.named(_folder(place), name)
+    asked = f"Open the state of {show.local(chosen.at)} ({chosen.rows} rows) instead of what is open now?"
+    _ask(f"{asked} That is saved first.", yes=yes)
+    with place.app() as app:
+        told = app.restore(name)
+        apart = restoring.is_detached(app.work)
+    place.tell_window("moved")
+    show.say(told)
+    if apart:
+        show.say("It is not connected to the others. `ats backup keep --here`, or `--everyone`, says for whom it is.")
+
+
+def keep(
+    context: typer.Context,
+    here: Annotated[bool, typer.Option("--here", help="For this computer only")] = False,
+    everyone: Annotated[bool, typer.Option("--everyone", help="For everyone the workspace is shared with")] = False,
+) -> None:
+    """Say for whom a restored copy of a shared workspace is."""
+    from ats_desktop.services import restoring
+
+    place = place_of(context)
+    if here == everyone:
+        raise Refused("For whom is it?", "Say --here or --everyone.")
+    with place.app() as app:
+        if not restoring.is_detached(app.work):
+            raise Refused("What is open is no restored copy.", "There is nothing to decide.")
+        if here:
+            restoring.keep_here(app.work)
+            said = "It stays on this computer, connected to nobody."
+        else:
+            differed = app.give_to_everyone()
+            said = f"{differed} rows differed. The next `ats sync` sends them; `ats undo` takes them back."
+    place.tell_window("moved")
+    show.say(said)
+
+
+def reset(context: typer.Context, yes: Yes = False) -> None:
+    """Begin anew with nothing in it; what is open now is saved first, and nothing is deleted."""
+    place = place_of(context)
+    _ask("Begin anew with an empty workspace? What is open now is saved first.", yes=yes)
+    with place.app() as app:
+        before = app.reset()
+    place.tell_window("moved")
+    show.say(f"Begun anew. What was open before is in {before}; `ats backup restore` goes back to it.")
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    if not yes and not typer.confirm(question):
+        raise Refused("Nothing was changed.", "")
+
+
 def _told(one: backup.Backup) -> dict[str, str | int | None]:
     verified = one.verified_at.isoformat() if one.verified_at else None
     told: dict[str, str | int | None] = {"name": one.name, "at": one.at.isoformat(), "why": one.why}
@@ -80,7 +143,11 @@ def _folder(place: Place) -> Path:
 def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the commands into the program."""
     copies = typer.Typer(help="Backups: copies that were opened before they count.", no_args_is_help=True)
-    for name, run in {"create": create, "verify": verify, "list": list_}.items():
-        copies.command(name)(run)
+    copies.command()(create)
+    copies.command()(verify)
+    copies.command("list")(list_)
+    copies.command()(restore)
+    copies.command()(keep)
+    top.command("reset", rich_help_panel="The machine")(reset)
     top.add_typer(copies, name="backup", rich_help_panel="The machine")
     return {"backup": copies}

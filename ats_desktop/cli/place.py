@@ -33,7 +33,7 @@ class Place:
 
     def backups(self, workspace: str) -> Path:
         """Say where the backups of a workspace are."""
-        return self.profile.backups / workspace
+        return self.profile.backups_of(workspace)
 
     @contextmanager
     def reading(self) -> Iterator[Workspace]:
@@ -74,9 +74,9 @@ class Place:
         if told:
             self.tell_window()
 
-    def tell_window(self) -> None:
-        """Ring the bell of the window, where one is open."""
-        ring(self.profile.folder, say="changed")
+    def tell_window(self, said: str = "changed") -> None:
+        """Ring the bell of the window, where one is open: something was "changed", or we "moved" elsewhere."""
+        ring(self.profile.folder, say=said)
 
 
 def place_of(context: typer.Context) -> Place:

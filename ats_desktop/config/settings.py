@@ -31,6 +31,10 @@ class Machine:
         value = self.section(section).get(key, default)
         return value if isinstance(value, type(default)) else default
 
+    def look_again(self) -> None:
+        """Read what another program may have written meanwhile."""
+        self._held = self._read()
+
     def section(self, name: str) -> dict[str, Any]:
         """Read a whole section."""
         found = self._held.get(name, {}) if name else self._held

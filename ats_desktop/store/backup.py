@@ -2,14 +2,14 @@
 
 Why:    a backup nobody opened is a hope.  Each copy is read back: integrity, counts and
         a digest of every table must agree; one that fails does not count, and thinning
-        stops from then on, so that good copies are not pushed out.
+        stops from then on (marker.py), so that good copies are not pushed out.  What was saved
+        before a restore or a new beginning is never thinned: it is the only way back.
 Shape:  <backups>/<time>-<why>.db beside <same>.json; the files of documents once, in <backups>/files/.
 Source: promises P13, P14; experience: Anki's cadence, Zotero's marker.
 """
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,13 +17,16 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from ats_desktop.errors import Damaged
-from ats_desktop.store.files import digest, sync_folder
+from ats_desktop.errors import Damaged, NotFound
+from ats_desktop.store import marker
+from ats_desktop.store.files import digest, sync_file, sync_folder
 from ats_desktop.store.opening import Connection, connect, speaking_plainly, touching_files
 
 _TIME = "%Y-%m-%dT%H-%M-%S.%fZ"
 _FEWEST = 5  # newest copies that are always kept
 _ALL = timedelta(days=2)
+BEFORE_RESTORE, BEFORE_RESET = "before restore", "before reset"
+_LASTING = frozenset({BEFORE_RESTORE, BEFORE_RESET})
 _SLOTS = ((30, "%Y-%j"), (12, "%G-w%V"), (25, "%Y-%m"))  # so many days, weeks, months that have a copy
 
 
@@ -40,6 +43,8 @@ class Backup:
     content: str  # digest of every table
     files: tuple[str, ...]  # SHA-256 of the documents' files
     verified_at: datetime | None
+    workspace: str = ""  # whose rows these are
+    clock: str = ""  # of stamps, when it was copied: a file that is behind it has lost something
 
     @property
     def verified(self) -> bool:
@@ -58,13 +63,13 @@ def create(folder: Path, backups: Path, *, why: str = "by hand", key: str = "", 
         backups.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = backups / f".part-{name}.db"
         try:
-            content, rows = _copy(folder / "data.db", part, key)
+            content, rows, known = _copy(folder / "data.db", part, key)
             kept = _keep_files(folder / "files", backups / "files")
-            made = Backup(name, at, why, rows, part.stat().st_size, digest(part), content, kept, at)
+            made = Backup(name, at, why, rows, part.stat().st_size, digest(part), content, kept, at, *known)
             _settle(part, backups / f"{name}.db")
             _write(backups, made)
         except Damaged:
-            (backups / "damaged").touch()
+            marker.freeze(backups)
             raise
         finally:
             part.unlink(missing_ok=True)
@@ -104,13 +109,34 @@ def listed(backups: Path) -> list[Backup]:
     return sorted((one for one in found if (backups / f"{one.name}.db").exists()), key=lambda one: one.at, reverse=True)
 
 
+def named(backups: Path, name: str) -> Backup:
+    """Find a backup by its name.
+
+    Raises: NotFound.
+    """
+    found = next((one for one in listed(backups) if one.name == name), None)
+    if found is None:
+        raise NotFound(f"There is no backup “{name}”.", "The list of backups shows those there are.")
+    return found
+
+
+def newest_verified(backups: Path) -> Backup | None:
+    """Find the newest copy that was found whole, reading no more notes than it takes."""
+    for path in sorted(backups.glob("*.json"), reverse=True):  # their names begin with their time
+        with suppress(Damaged):
+            found = _noted(path)
+            if found.verified and (backups / f"{found.name}.db").exists():
+                return found
+    return None
+
+
 def thin(backups: Path, now: datetime) -> list[str]:
     """Remove the copies that are no longer needed; gives their names. Nothing, after damage was seen."""
-    if (backups / "damaged").exists():
+    if marker.stands(backups):
         return []
     copies = listed(backups)
     keep = kept((one.at for one in copies), now)
-    gone = [one for one in copies if one.at not in keep]
+    gone = [one for one in copies if one.at not in keep and one.why not in _LASTING]
     for one in gone:
         (backups / f"{one.name}.json").unlink(missing_ok=True)
         (backups / f"{one.name}.db").unlink(missing_ok=True)
@@ -135,7 +161,7 @@ def kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
     return stay
 
 
-def _copy(source: Path, target: Path, key: str) -> tuple[str, int]:
+def _copy(source: Path, target: Path, key: str) -> tuple[str, int, tuple[str, str]]:
     original, copy = connect(source, key=key, read_only=True), connect(target, key=key)
     try:
         original.execute("begin")
@@ -146,10 +172,11 @@ def _copy(source: Path, target: Path, key: str) -> tuple[str, int]:
         content, rows = content_of(original)
         _check(copy, content)
         original.execute("rollback")
+        known = dict(copy.execute("select key, value from sync_control").fetchall())
     finally:
         copy.close()
         original.close()
-    return content, rows
+    return content, rows, (known.get("workspace") or "", known.get("clock") or "")
 
 
 def _check(copy: Connection, content: str) -> None:
@@ -185,8 +212,7 @@ def _keep_files(source: Path, target: Path) -> tuple[str, ...]:
 
 
 def _settle(part: Path, target: Path) -> None:
-    with part.open("rb+") as written:
-        os.fsync(written.fileno())
+    sync_file(part)
     part.replace(target)
     sync_folder(target.parent)
 

@@ -72,6 +72,12 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file outlast a power cut."""
+    with path.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in a folder outlast a power cut, where the system can."""
     if os.name != "posix":

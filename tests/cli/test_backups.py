@@ -59,3 +59,38 @@ def test_a_backup_that_is_not_there_is_refused(ats, home):
     assert ats("backup", "verify").code == 1
     assert ats("backup", "verify", "yesterday").err.startswith("There is no backup “yesterday”.")
     assert ats("backup", "list").out.startswith("There is no backup yet")
+
+
+def test_a_backup_is_restored_after_asking_and_the_window_is_told(ats, home, rung):
+    ats("add", "tasks", "title=Write")
+    ats("backup", "create")
+    (name,) = [one["name"] for one in ats("backup", "list", "--json").told["backups"]]
+    ats("add", "tasks", "title=Read")
+
+    refused = ats("backup", "restore", name, stdin="n\n")
+    asked = ats("backup", "restore", name, stdin="y\n")
+
+    assert (refused.code, refused.err) == (1, "Nothing was changed.\n")
+    assert "That is saved first. [y/N]" in asked.out
+    assert "What was open before was saved as" in asked.out
+    assert ats("count", "tasks").out == "1\n"
+    assert {"say": "moved"} in rung()
+    assert ats("backup", "keep", "--here").err.startswith("What is open is no restored copy.")
+
+
+def test_starting_over_deletes_nothing_and_says_where_the_old_one_is(ats, home):
+    ats("add", "tasks", "title=Write")
+    (file,) = home.glob("workspaces/*/data.db")
+
+    answer = ats("reset", "--yes")
+
+    assert f"What was open before is in {file.parent};" in answer.out
+    assert ats("count", "tasks").out == "0\n"
+    saved = [one["name"] for one in ats("backup", "list", "--json").told["backups"] if one["why"] == "before reset"]
+    assert ats("backup", "restore", saved[0], "--yes").code == 0
+    assert ats("count", "tasks").out == "1\n"
+
+
+def test_a_backup_that_is_not_there_cannot_be_restored(ats, home):
+    assert ats("backup", "restore", "yesterday", "--yes").err.startswith("There is no backup “yesterday”.")
+    assert ats("backup", "keep").err.startswith("For whom is it?")
