@@ -30,7 +30,7 @@ class PlainPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.layout_.addWidget(self.heading(tr(self.title), note=tr(self.note) if self.note else ""))
+        self.layout_.addWidget(self.top())
         self._bar = QTabBar()
         self._bar.setAccessibleName(tr(self.title))
         self._bar.setDrawBase(False)
@@ -44,6 +44,10 @@ class PlainPage(Page):
         self.layout_.addWidget(self._bar)
         self.layout_.addWidget(self._stack, 1)
         self._turn(0)
+
+    def top(self) -> QWidget:
+        """Make what stands above the tabs."""
+        return self.heading(tr(self.title), note=tr(self.note) if self.note else "")
 
     @classmethod
     def tables(cls) -> frozenset[str]:
