@@ -178,6 +178,7 @@ TAKEN_NAMES = {
     "SalaryData": "the name the field uses",
     "data": "Qt asks its models by this name",
     "handle_DATA": "aiosmtpd asks by this name",
+    "get_extra_info": "httpcore2 asks by this name",
 }
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 

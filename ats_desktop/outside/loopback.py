@@ -60,13 +60,13 @@ def _on_a_free_port(open_at: Callable[[int], Opened]) -> Opened:
 
 @dataclass(frozen=True)
 class Certificate:
-    """A self-made certificate for localhost and 127.0.0.1: whoever trusts the file trusts the server."""
+    """A self-made certificate for localhost, 127.0.0.1 and other names: whoever trusts the file trusts the server."""
 
     certificate: Path
     key: Path
 
     @classmethod
-    def make(cls, folder: Path) -> "Certificate":
+    def make(cls, folder: Path, *names: str) -> "Certificate":
         """Write a certificate, good for one day, and its key."""
         from cryptography import x509
         from cryptography.hazmat.primitives import hashes, serialization
@@ -74,7 +74,8 @@ class Certificate:
 
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-        places = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address(HERE))])
+        called = map(x509.DNSName, ("localhost", *names))
+        places = x509.SubjectAlternativeName([*called, x509.IPAddress(ipaddress.ip_address(HERE))])
         now = datetime.now(UTC)
         builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
         builder = builder.not_valid_before(now - timedelta(hours=1)).not_valid_after(now + timedelta(days=1))

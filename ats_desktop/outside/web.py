@@ -4,7 +4,7 @@ Why:    whoever wrote the link chose what it names, so it is looked at where the
         the name server must be public, and one of those answers is dialled.  Two readings of one link, a redirect
         and a second answer all pass through there.
         No cookies, no log-in, no proxy of the surroundings; LinkedIn and Indeed are never asked.
-Units:  seconds in all, bytes as sent and as unpacked.
+Units:  seconds, for a page in all.
 Source: promises.md P54; experience.md 6.
 """
 
@@ -12,7 +12,7 @@ import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +24,7 @@ import httpx2
 
 from ats_desktop import __version__
 from ats_desktop.errors import Borders, Offline, Refused, Unavailable, border
+from ats_desktop.outside.answered import AGAIN, BROKEN, PASTE, kind_of, look_at_status, unpacked
 from ats_desktop.outside.reachable import is_name, is_number, is_public
 
 Endpoint = tuple[str, int]
@@ -31,12 +32,8 @@ Resolver = Callable[[str, int], Sequence[Endpoint]]
 
 SECONDS = 10.0
 SECONDS_TO_CONNECT = 4.0  # to one address, before the next is tried
-MOST_BYTES = 5_000_000
 MOST_HOPS = 5
 PORTS = {"http": 80, "https": 443}
-READABLE = ("text/html", "application/xhtml+xml", "application/json", "application/ld+json", "text/plain")
-PASTE = "Copy the posting's text from your browser, and paste that instead."
-AGAIN = "It is tried again by itself."
 _LONGEST = 4_096
 _HEADERS = [
     (b"User-Agent", f"ATS-Desktop/{__version__} (reads one posting for the person who applies)".encode()),
@@ -46,13 +43,12 @@ _HEADERS = [
 ]
 _UNWELCOME = {"linkedin": "LinkedIn", "lnkd": "LinkedIn", "indeed": "Indeed"}  # a part of the name: whose site it is
 _SLOW = "The page took too long to answer."
-_BROKEN = "The page broke off in the middle."
 _FOREIGN: Borders = {
     httpcore2.TimeoutException: (Unavailable, _SLOW, AGAIN),
     httpcore2.ConnectError: (Offline, "The page could not be reached.", AGAIN),
-    httpcore2.NetworkError: (Unavailable, _BROKEN, AGAIN),
+    httpcore2.NetworkError: (Unavailable, BROKEN, AGAIN),
     httpcore2.LocalProtocolError: (Refused, "This link cannot be asked for.", PASTE),
-    httpcore2.ProtocolError: (Unavailable, _BROKEN, AGAIN),
+    httpcore2.ProtocolError: (Unavailable, BROKEN, AGAIN),
     zlib.error: (Unavailable, "The page came damaged.", AGAIN),
 }
 
@@ -127,7 +123,7 @@ class Web:
         return address
 
     def _may_be_asked(self, address: httpx2.URL) -> bool:
-        port = address.port or PORTS[address.scheme]
+        port = PORTS[address.scheme] if address.port is None else address.port
         if (address.host, port) in self._allow:
             return True
         host = address.raw_host.decode("ascii")
@@ -143,9 +139,9 @@ class Web:
             told = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
             if answer.status in {301, 302, 303, 307, 308} and told.get("location"):
                 return told["location"]
-            _look_at_status(answer.status)
-            kind, charset = _kind_of(told.get("content-type", ""))
-            content = _unpacked(_stream(answer), told.get("content-encoding", ""), told.get("content-length", ""))
+            look_at_status(answer.status)
+            kind, charset = kind_of(told.get("content-type", ""))
+            content = unpacked(_stream(answer), told.get("content-encoding", ""), told.get("content-length", ""))
             return Page(str(address), content, kind, charset)
 
 
@@ -269,72 +265,7 @@ class _Timed(httpcore2.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
-# --- what was answered ------------------------------------------------------------------------------
-
-
-def _look_at_status(status: int) -> None:
-    """Say what became of a page that is not simply there."""
-    if status == 200:  # noqa: PLR2004 - "here it is"
-        return
-    if status in {404, 410}:
-        raise Refused("This page is not there any more.", "If you still have its text, paste that instead.")
-    if status in {401, 402, 403, 407, 451}:
-        raise Refused("This site does not show the page to programs.", PASTE)
-    if status in {408, 425, 429} or status >= 500:  # noqa: PLR2004 - the server's own trouble
-        raise Unavailable("The site has no time for this page just now.", AGAIN)
-    raise Refused(f"The site did not give the page (it answered {status}).", PASTE)
-
-
-def _kind_of(told: str) -> tuple[str, str]:
-    """Read what kind of text was sent, and in which letters.
-
-    Raises: Refused, for what is no text.
-    """
-    kind, *more = (part.strip() for part in told.lower().split(";"))
-    if kind and kind not in READABLE:
-        raise Refused("This link leads to a file, not to a page.", "Download it, and drop the file here.")
-    charset = next((part.removeprefix("charset=").strip("\"' ") for part in more if part.startswith("charset=")), "")
-    return kind or "text/html", charset
-
-
 def _stream(answer: httpcore2.Response) -> Iterable[bytes]:
     if not isinstance(answer.stream, Iterable):
         raise TypeError("an answer that is read as it comes")
     return answer.stream
-
-
-def _unpacked(chunks: Iterable[bytes], encoding: str, length: str) -> bytes:
-    """Read what is sent, and unpack it as it comes.
-
-    Raises: Refused, when it is too large; Unavailable, when it broke off.
-    """
-    if length.isascii() and length.isdigit() and len(length) < 20 and int(length) > MOST_BYTES:  # noqa: PLR2004 - a number
-        raise _too_large()
-    encoding = encoding.strip().lower()
-    if encoding in {"gzip", "x-gzip"}:
-        chunks = _gunzipped(chunks)
-    elif encoding not in {"", "identity"}:
-        raise Unavailable("The page came packed in a way that was not asked for.", AGAIN)
-    content = bytearray()
-    for chunk in chunks:
-        content += chunk
-        if len(content) > MOST_BYTES:
-            raise _too_large()
-    return bytes(content)
-
-
-def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    unpack, came, went = zlib.decompressobj(zlib.MAX_WBITS | 16), 0, 0
-    for chunk in chunks:
-        came += len(chunk)
-        made = unpack.decompress(chunk, MOST_BYTES - went + 1)
-        went += len(made)
-        if came > MOST_BYTES or unpack.unconsumed_tail:
-            raise _too_large()
-        yield made
-    if came and not unpack.eof:
-        raise Unavailable(_BROKEN, AGAIN)
-
-
-def _too_large() -> Refused:
-    return Refused("This page is larger than any posting.", PASTE)
