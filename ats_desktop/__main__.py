@@ -21,13 +21,15 @@ def main() -> int:
     os.umask(0o077)
     if len(sys.argv) < 2:  # noqa: PLR2004 - the program's own name, and nothing else
         return open_window(find_profile().folder)
+    if sys.argv[1].startswith("ats:"):  # a browser hands an address over
+        return open_window(find_profile().folder, sys.argv[1])
     from ats_desktop.cli.main import main as command
 
     return command(sys.argv[1:], open_window)
 
 
-def open_window(profile: Path) -> int:
-    """Open the window on a profile; where it cannot be, say why and what works without."""
+def open_window(profile: Path, link: str = "") -> int:
+    """Open the window on a profile, and what an `ats://` address asks for; where it cannot be, say why."""
     if _no_screen():
         return _say("There is no screen here to open a window on.", "`ats --help` lists what works in a terminal.")
     try:
@@ -37,7 +39,7 @@ def open_window(profile: Path) -> int:
             raise
         return _say("The window needs PySide6, which is not installed.", "All of `ats --help` works without it.")
     try:
-        return window(profile)
+        return window(profile, link)
     except Unavailable as error:
         return _say(error.title, error.advice)
 

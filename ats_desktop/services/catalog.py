@@ -24,6 +24,7 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     jobs.archive,
     jobs.unarchive,
     applications.move,
+    jobs.take_back,
     applications.correct,
     applications.retract,
     applications.apply_again,

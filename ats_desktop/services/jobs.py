@@ -75,3 +75,17 @@ def unarchive(work: Workspace, job: Id[JobOpportunity]) -> JobOpportunity:
     with work.change("Take out again") as change:
         found = change.get(JobOpportunity, job)
         return change.save(replace(found, archived_at=None, archive_reason=""))
+
+
+@command("Take back a job")
+def take_back(work: Workspace, application: Id[Application]) -> Application:
+    """Put an application just made into the bin, with its job where no other application stands on it."""
+    with work.change("Take back a job") as change:
+        pursuit = change.get(Application, application)
+        events = change.all(ApplicationStage, {"application": application})
+        others = [one for one in change.all(Application, {"job": pursuit.job}) if one.id != application]
+        change.remove_all(ApplicationStage.noun, [event.id for event in events])
+        change.remove(pursuit)
+        if not others and change.find(JobOpportunity, pursuit.job) is not None:
+            change.remove_all(JobOpportunity.noun, [pursuit.job])
+        return pursuit

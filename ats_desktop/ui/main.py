@@ -30,19 +30,19 @@ if TYPE_CHECKING:
 SWITCH = 0.0005  # seconds a busy lane may hold the interpreter before the window gets a turn
 
 
-def main(profile: Path) -> int:
-    """Open the window on a profile, or raise the one that is open already."""
+def main(profile: Path, link: str = "") -> int:
+    """Open the window on a profile, or raise the one that is open already; `link` is an `ats://` address."""
     sys.setswitchinterval(SWITCH)
     lock = Lock.take(profile)
     if lock is None:
         from ats_desktop.ui.second import hand_over
 
-        return hand_over(profile)
+        return hand_over(profile, link)
     application = QApplication.instance() or QApplication([sys.argv[0], "-style", "fusion"])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
     try:
-        return Opening(application, profile).run()
+        return Opening(application, profile, link).run()
     finally:
         lock.release()
 
@@ -50,9 +50,9 @@ def main(profile: Path) -> int:
 class Opening(QObject):
     """The start of the window, step by step: paint, hear keys, bring the rest."""
 
-    def __init__(self, application: QApplication, profile: Path) -> None:
+    def __init__(self, application: QApplication, profile: Path, link: str = "") -> None:
         super().__init__()
-        self._application, self._profile = application, profile
+        self._application, self._profile, self._link = application, profile, link
         self._bench = os.environ.get("ATS_BENCH", "")
         self._painted = False
         self.look: Look = look_of(profile)
@@ -131,6 +131,7 @@ class Opening(QObject):
         self._application.aboutToQuit.connect(self.running.close)
         self.window.arrive(app)
         self.running.start()
+        self.running.heed(self._link)
         if self._bench == "idle":
             self._tell("ready")
 

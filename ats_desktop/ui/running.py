@@ -1,7 +1,9 @@
 """While the window is open: news from other programs, the bell, the state line, and a clean end."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from ats_desktop.ui.beginnings import Beginnings
 from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.status import Standing
 from ats_desktop.ui.tray import Tray
+from ats_desktop.ui.uris import place_in
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -104,6 +107,16 @@ class Running(QObject):
         window.raise_()
         window.activateWindow()
 
+    def heed(self, link: str) -> None:
+        """Open what an `ats://` address asks for, or put it into the line; nothing is ever written."""
+        place = place_in(link) if link else None
+        if place is not None:
+            self._window.go(*place)
+
+    def _open(self, link: str) -> None:
+        self.raise_window()
+        self.heed(link)
+
     def quit(self) -> None:
         """End the program; reminders end with it."""
         QApplication.quit()
@@ -124,7 +137,12 @@ class Running(QObject):
 
     def _rung(self, words: dict[str, str]) -> None:
         """Do what was rung; heard on the bell's own thread."""
-        what = {"open": self.raise_window, "changed": self._look_outside}.get(words.get("say", ""))
+        ways: dict[str, Callable[[], None]] = {
+            "open": partial(self._open, words.get("link", "")),
+            "changed": self._look_outside,
+            "moved": self._follow,
+        }
+        what = ways.get(words.get("say", ""))
         if what is not None:
             self._window.live.soon(what, owner=self)
 

@@ -62,9 +62,10 @@ class Tray(QObject):
         return self.icon.isVisible() and QSystemTrayIcon.isSystemTrayAvailable()
 
     def lines(self) -> list[tuple[str, Callable[[], None]]]:
-        """Say what the menu offers: open, the next few things due, quit."""
+        """Say what the menu offers: open, the next few things due, take the clipboard, quit."""
         due = [(words, partial(self._open_row, key)) for key, words in self._next()]
-        return [(tr("Open"), self.opening.emit), *due, (tr("Quit"), self.quitting.emit)]
+        add = (tr("Add job from clipboard"), self._add)
+        return [(tr("Open"), self.opening.emit), *due, add, (tr("Quit"), self.quitting.emit)]
 
     def close(self) -> None:
         """Take the icon away."""
@@ -75,7 +76,7 @@ class Tray(QObject):
         self.menu.clear()
         offered = self.lines()
         for at, (words, do) in enumerate(offered):
-            if at in {1, len(offered) - 1}:
+            if at in {1, len(offered) - 2}:
                 self.menu.addSeparator()
             self.menu.addAction(words).triggered.connect(do)
         self.menu.setDefaultAction(self.menu.actions()[0])
@@ -99,6 +100,11 @@ class Tray(QObject):
             if one.day >= day
         ]
         return [(key, words.replace("&", "&&")) for _, key, words in sorted(talks + days)[:NEXT]]
+
+    def _add(self) -> None:
+        """Take a job from the clipboard, in sight."""
+        self.opening.emit()
+        self._window.actions.get("clipboard").act.trigger()
 
     def _open_row(self, key: str) -> None:
         self.opening.emit()

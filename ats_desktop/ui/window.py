@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ats_desktop.store.reads.today import Rows
     from ats_desktop.store.workspace import Workspace
     from ats_desktop.ui.actions import Actions
+    from ats_desktop.ui.drops import Drops
     from ats_desktop.ui.notices import Strip
 
 R = TypeVar("R")
@@ -274,6 +275,10 @@ class Window(QMainWindow):
         if undone is None:
             if self.strip.told is None:
                 self.say(nothing)
+        if self._drops is None:
+            from ats_desktop.ui.drops import Drops
+
+            self._drops = Drops(self)
             return
         self.say(str(undone))
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import pytest
 
+from ats_desktop import __main__ as entrance
 from ats_desktop.app import App
 from ats_desktop.background.lock import Lock
 from ats_desktop.domain.jobs import JobOpportunity
@@ -27,7 +28,7 @@ OURS = {
     *("background", "background.lock", "errors", "shipped"),
     *("store", "store.glance", "store.opening", "store.reads", "store.reads.today"),
     *("ui", "ui.colors", "ui.days", "ui.early", "ui.icons", "ui.live", "ui.look", "ui.main", "ui.sidebar", "ui.status"),
-    *("ui.theme", "ui.window", "ui.words", "ui.widgets", "ui.widgets.lines"),
+    *("ui.theme", "ui.window", "ui.words", "ui.widgets", "ui.widgets.intake", "ui.widgets.lines"),
     *("ui.pages", "ui.pages.catalog", "ui.pages.page", "ui.pages.today"),
 }
 # Enumerations of Qt made before the paint.  The namespace `Qt` alone makes 94 of them; see ui/early.py.
@@ -285,14 +286,27 @@ def test_another_workspace_is_counted_at_once(opened, filled, qtbot):
     says("Jobs, 3")
 
 
+def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, profile):
+    asked = []
+    monkeypatch.setenv("ATS_HOME", str(profile))
+    monkeypatch.setattr(sys, "argv", ["ats", "ats://add?url=https://jobs.quillmark.example/7"])
+    monkeypatch.setattr(entrance, "open_window", lambda folder, link="": asked.append((folder, link)) or 0)
+
+    assert entrance.main() == 0
+    assert asked == [(profile, "ats://add?url=https://jobs.quillmark.example/7")]
+
+
 # --- one window -----------------------------------------------------------------------------------
 
-START = "import sys; from pathlib import Path; from ats_desktop.ui.main import main; sys.exit(main(Path(sys.argv[1])))"
+START = (
+    "import sys; from pathlib import Path; from ats_desktop.ui.main import main;"
+    "sys.exit(main(Path(sys.argv[1]), sys.argv[2]))"
+)
 
 
-def start(profile, **surroundings):
+def start(profile, link="", **surroundings):
     return subprocess.Popen(
-        [sys.executable, "-c", START, str(profile)],
+        [sys.executable, "-c", START, str(profile), link],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "ATS_KEYRING": "memory", **surroundings},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -340,6 +354,20 @@ def test_after_a_kill_the_next_start_opens(filled):
     finally:
         second.kill()
         second.communicate()
+
+
+def test_an_address_handed_to_a_second_start_waits_in_the_line_of_the_first(opened, filled, qtbot):
+    lock = Lock.take(filled)
+    opening = opened(filled)
+    line = opening.window._pages["today"].box.line
+
+    second = start(filled, link="ats://add?url=https://jobs.quillmark.example/7")
+    qtbot.waitUntil(lambda: line.text() != "", timeout=20_000)
+
+    second.communicate(timeout=30)
+    assert line.text() == "https://jobs.quillmark.example/7"
+    assert opening.window.work.count(JobOpportunity) == 3
+    lock.release()
 
 
 def test_a_second_start_raises_the_first(opened, filled, qtbot):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from ats_desktop.app import App
 from ats_desktop.domain.deliveries import Notification
@@ -45,7 +46,8 @@ def test_the_menu_opens_says_what_is_next_and_quits(tray, window):
 
     said = [words for words, _ in tray.lines()]
 
-    assert said == ["Open", "Write to Ada && Co: tomorrow", "Engineer 0: in 2 days", "Engineer 1: in 3 days", "Quit"]
+    due = ["Write to Ada && Co: tomorrow", "Engineer 0: in 2 days", "Engineer 1: in 3 days"]
+    assert said == ["Open", *due, "Add job from clipboard", "Quit"]
 
 
 def test_a_line_of_the_menu_opens_its_row(tray, window):
@@ -54,6 +56,15 @@ def test_a_line_of_the_menu_opens_its_row(tray, window):
     dict(tray.lines())["Write: today"]()
 
     assert window._wanted == ("inspect", f"tasks:{task.id}")
+
+
+def test_the_menu_takes_a_job_from_the_clipboard(tray, window, settle):
+    QApplication.clipboard().setText("Engineer @ Quillmark")
+
+    dict(tray.lines())["Add job from clipboard"]()
+    settle()
+
+    assert window.stack.currentWidget().box.line.text() == "Engineer @ Quillmark"
 
 
 def test_without_a_tray_a_notice_is_shown_in_the_window(tray, window, settle):
@@ -111,7 +122,7 @@ def test_a_real_panel_sees_the_icon_its_menu_and_its_messages(made_profile):
     told = {one["event"]: one for one in seen}
     assert done.returncode == 0, done.stderr
     assert told["icon"] == {"event": "icon", "title": "ATS Desktop", "category": "ApplicationStatus"}
-    assert told["menu"]["entries"] == ["Open", "Engineer: in 2 days", "Quit"]
+    assert told["menu"]["entries"] == ["Open", "Engineer: in 2 days", "Add job from clipboard", "Quit"]
     assert told["closed"] == {"event": "closed", "visible": False, "there": True}
     assert told["opened"]["visible"]
     assert told["messages"]["shown"][0][0] == "Still here"

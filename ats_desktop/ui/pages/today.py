@@ -6,6 +6,7 @@ Why:    it is painted before the rest of the program is there, so it names table
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
@@ -16,9 +17,14 @@ from ats_desktop.ui.days import both_times, day_tone, day_words, long_day, until
 from ats_desktop.ui.early import ALWAYS_OFF, NO_FOCUS, VERY_COARSE, put
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, VAST, WIDE, button, label
+from ats_desktop.ui.widgets.intake import Intake
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
 
+if TYPE_CHECKING:
+    from ats_desktop.ui.widgets.taken import Taken
+
+ADD, TAKEN = "add:", "taken:"  # what a page may be opened with: something for the line; a card just made
 NARROW = 860  # below, one column
 A_MINUTE = 60_000
 _A_WEEK = 7
@@ -44,7 +50,13 @@ class TodayPage(Page):
         self._marked = 0
         self._date = label("", tone="muted")
         self._welcome = Welcome()
+        self.box = Intake()
+        self.box.given.connect(self._take)
+        self.box.choosing.connect(self._choose)
+        self._waiting = ""  # given before the program was there
+        self._taken: Taken | None = None
         self._welcome.chosen.connect(self._begin)
+        self._welcome.hide()
         self._due = Section(tr("Due"), tr("Nothing is due in the next two weeks."))
         self._coming = Section(tr("Interviews"), tr("None is planned."))
         self._elsewhere = Section(tr("Changed elsewhere"), "")
@@ -63,6 +75,9 @@ class TodayPage(Page):
         top.addWidget(label(tr("Today"), "heading"))
         top.addWidget(self._date)
         self._columns.setSpacing(WIDE)
+        self._under = QVBoxLayout()
+        self._under.setSpacing(SNUG)
+        self._under.addWidget(self.box)
         for stretch, sections in ((11, (self._due,)), (9, (self._coming, self._elsewhere, self._recent))):
             column = QVBoxLayout()
             column.setSpacing(ROOM)
@@ -76,6 +91,7 @@ class TodayPage(Page):
         whole.setSpacing(ROOM)
         whole.addLayout(top)
         whole.addWidget(self._welcome)
+        whole.addLayout(self._under)
         whole.addLayout(self._columns, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -93,6 +109,8 @@ class TodayPage(Page):
         self._shown = shown = question.today(self.desk.work, now=now, day=day)
         self._date.setText(long_day(day))
         self._welcome.setVisible(shown.empty)
+        if shown.empty and self._welcome.isHidden():
+            self.box.line.setFocus()
         for section in (self._due, self._coming, self._recent):
             section.setVisible(not shown.empty)
         self._due.show_lines(due_lines(shown.due, day))
@@ -139,6 +157,30 @@ class TodayPage(Page):
         wide = event.size().width() >= NARROW
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
+    def _take(self, thing: str) -> None:
+        """Hand over what was given; before the program is there, as soon as it is."""
+        if not self.desk.ready:
+            self._waiting = thing
+            self.box.say(tr("One moment ..."))
+            return
+        from ats_desktop.ui.arrivals import receive
+
+        receive(self.desk, thing)
+
+    def _choose(self) -> None:
+        if self.desk.ready:
+            from ats_desktop.ui.arrivals import choose
+
+            choose(self.desk)
+
+    def _show_taken(self, application: str) -> None:
+        from ats_desktop.ui.widgets.taken import Taken
+
+        if self._taken is None:
+            self._taken = Taken(self.desk)
+            self._under.addWidget(self._taken)
+        self._taken.show_card(application)
+
 
 class Section(QFrame):
     """A card with a title and lines; or a sentence, where there are none."""
@@ -173,29 +215,22 @@ class Section(QFrame):
         self._count.setText(str(number) if number else "")
 
 
-class Welcome(QFrame):
-    """The first start asks nothing: one thing to do, and one quiet line of other ways to begin."""
+class Welcome(QWidget):
+    """The first start asks nothing: a sentence below the line, and one quiet line of other ways to begin."""
 
     chosen = Signal(str)  # job | sample | import | coach
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("card", "yes")
         column = QVBoxLayout(self)
-        column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        column.setSpacing(TIGHT)
-        column.addWidget(label(tr("Start with one job"), "title"))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SNUG)
         column.addWidget(
-            label(tr("Add one you are looking at. Its deadline, and whatever comes next, will be here."), wrap=True)
+            label(
+                tr("Start with one job you are looking at. Its deadline, and whatever comes next, will be here."),
+                wrap=True,
+            )
         )
-        first = button(tr("Add a job"), "primary")
-        first.clicked.connect(lambda: self.chosen.emit("job"))
-        column.addSpacing(TIGHT)
-        row = QHBoxLayout()
-        row.addWidget(first)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(SNUG)
         ways = QHBoxLayout()
         ways.setSpacing(TIGHT)
         for key, words in (
@@ -225,6 +260,7 @@ def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
         )
         heaps[heap].append(
             Line(
+            ("job", tr("Type it in")),
                 f"{one.table}:{one.row}",
                 one.title or tr("Untitled"),
                 note,

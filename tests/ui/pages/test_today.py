@@ -13,7 +13,7 @@ from ats_desktop.domain.schema import Id
 from ats_desktop.domain.tasks import Task
 from ats_desktop.domain.values import Appointment
 from ats_desktop.services import jobs
-from ats_desktop.store.reads.today import Coming, Due, Elsewhere
+from ats_desktop.store.reads.today import Coming, Due
 from ats_desktop.ui.beginnings import Beginnings
 from ats_desktop.ui.days import both_times, day_words, until
 from ats_desktop.ui.pages import today as module
@@ -114,7 +114,8 @@ def test_the_first_start_asks_nothing_and_offers_four_ways(page):
     ways = [one.text() for one in page._welcome.findChildren(QPushButton)]
 
     assert page._welcome.isVisible()
-    assert ways == ["Add a job", "See it with sample data", "Import", "I coach others"]
+    assert ways == ["Type it in", "See it with sample data", "Import", "I coach others"]
+    assert page.box.isVisible()
     assert not page._due.isVisible()
 
 
@@ -230,7 +231,7 @@ def test_the_sample_is_a_workspace_of_its_own_and_one_click_removes_it(page, des
 
 @pytest.mark.parametrize(
     ("words", "there"),
-    [("Add a job", ("jobs", "new")), ("Import", ("import", "")), ("I coach others", ("settings", "join"))],
+    [("Type it in", ("jobs", "new")), ("Import", ("import", "")), ("I coach others", ("settings", "join"))],
 )
 def test_the_other_ways_lead_where_they_say(page, desk, beginnings, settle, words, there):
     press(page, words)

@@ -1,0 +1,213 @@
+"""What a person has is taken: links, texts, files, by hand, by drop, by clipboard; what programs ask for waits."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.ui import arrivals
+from ats_desktop.ui.pages.catalog import BY_KEY
+from ats_desktop.ui.uris import place_in
+
+LINK = "https://jobs.quillmark.example/data-engineer-4711"
+
+
+@pytest.fixture(autouse=True)
+def _no_web(monkeypatch):
+    """What reads pages has tests of its own; here nothing goes out."""
+    monkeypatch.setattr(arrivals, "capture_page", lambda _work, _link, _web: None)
+
+
+@pytest.fixture
+def today(window, settle):
+    window.go("today")
+    settle()
+    return window.stack.currentWidget()
+
+
+def taken(window, today, qtbot):
+    qtbot.waitUntil(lambda: today._taken is not None and today._taken.isVisible(), timeout=10_000)
+    return today._taken
+
+
+def dropped(**held):
+    mime = QMimeData()
+    if "urls" in held:
+        mime.setUrls([QUrl(url) for url in held["urls"]])
+    if "text" in held:
+        mime.setText(held["text"])
+    return mime
+
+
+def drop_on(window, mime):
+    """Drag over the window and let go, as the desktop tells it."""
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(300, 300), action, mime, button, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, enter)
+    shown = window._drops._sign.isVisible()
+    drop = QDropEvent(QPointF(300, 300), action, mime, button, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(window, drop)
+    return enter.isAccepted(), shown
+
+
+# --- the line ---------------------------------------------------------------------------------------
+
+
+def test_a_link_becomes_a_card_that_is_shown_where_it_was_pasted(window, today, qtbot):
+    QApplication.clipboard().setText(LINK)
+    QTest.keyClick(today.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(today.box.line, Qt.Key.Key_Return)
+
+    card = taken(window, today, qtbot)
+
+    assert [job.posting_url for job in window.work.all(JobOpportunity)] == [LINK]
+    assert card._title.text() == "Data engineer"
+    assert today.box.line.text() == ""
+
+
+def test_what_was_taken_can_be_taken_back(window, today, qtbot, settle):
+    arrivals.receive(window, "Data Engineer @ Quillmark")
+    card = taken(window, today, qtbot)
+
+    card.back.click()
+    settle()
+
+    assert window.work.count(JobOpportunity) == 0
+    assert not card.isVisible()
+
+
+def test_open_it_opens_the_application(window, today, qtbot):
+    arrivals.receive(window, LINK)
+    card = taken(window, today, qtbot)
+
+    card.opening.click()
+
+    assert window._wanted[0] == "application"
+
+
+def test_each_field_says_where_it_came_from(window, today, qtbot, settle):
+    with window.work.change("Add") as change:
+        job = change.save(
+            JobOpportunity(title="Engineer", company_name="Quillmark", origins=("company_name: the page's job record",))
+        )
+    application = window.work.all(JobOpportunity)[0]
+    assert application.id == job.id
+    from ats_desktop.domain.applications import Application
+
+    with window.work.change("Add") as change:
+        made = change.save(Application(job=job.id))
+    window.go("today", f"taken:{made.id}")
+    settle()
+
+    said = [one.text() for one in today._taken._shown]
+    assert said == ["Company", "Quillmark", "from the page's job record"]
+
+
+def test_a_long_text_keeps_its_lines_and_shows_how_it_begins(today, qtbot):
+    text = "Engineer (m/f/d)\nWe build robots.\n" + "word " * 200
+    given = []
+    today.box.given.disconnect()
+    today.box.given.connect(given.append)
+
+    QApplication.clipboard().setText(text)
+    QTest.keyClick(today.box.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    shown = today.box.line.text()
+    QTest.keyClick(today.box.line, Qt.Key.Key_Return)
+
+    assert shown == "Engineer (m/f/d) ... · 205 words"
+    assert given == [text.strip()]
+
+
+def test_what_is_typed_over_a_long_text_counts(today):
+    given = []
+    today.box.given.disconnect()
+    today.box.given.connect(given.append)
+    today.box.fill("One\nTwo")
+
+    today.box.line.selectAll()
+    QTest.keyClicks(today.box.line, "Analyst")
+    QTest.keyClick(today.box.line, Qt.Key.Key_Return)
+
+    assert given == ["Analyst"]
+
+
+def test_an_invitation_leads_to_where_it_is_joined(window, today):
+    arrivals.receive(window, "Ada invites you:\nats-invite:abcdef")
+
+    assert window._wanted[0] == "settings"
+    assert window.work.count(JobOpportunity) == 0
+
+
+# --- the window, the clipboard ----------------------------------------------------------------------
+
+
+def test_a_link_dropped_anywhere_is_taken(window, today, qtbot):
+    window.go("board")
+
+    seen, sign = drop_on(window, dropped(urls=[LINK], text=LINK))
+
+    assert (seen, sign) == (True, True)
+    taken(window, today, qtbot)
+    assert window.work.count(JobOpportunity) == 1
+    assert not window._drops._sign.isVisible()
+
+
+@pytest.mark.parametrize(("name", "page"), [("jobs.csv", "import"), ("data.zip", "import"), ("call.ics", "import")])
+def test_a_file_goes_to_the_page_that_knows_it(window, tmp_path, name, page):
+    path = tmp_path / name
+    path.write_bytes(b"x")
+
+    drop_on(window, dropped(urls=[QUrl.fromLocalFile(str(path)).toString()]))
+
+    assert window._wanted == (page, str(path))
+    assert page in BY_KEY
+
+
+def test_a_word_in_the_clipboard_waits_for_enter(window, today, settle):
+    QApplication.clipboard().setText("hunter2")
+
+    window.actions.get("clipboard").act.trigger()
+    settle()
+
+    assert today.box.line.text() == "hunter2"
+    assert window.work.count(JobOpportunity) == 0
+
+
+def test_a_link_in_the_clipboard_is_taken(window, today, qtbot):
+    QApplication.clipboard().setText(LINK)
+
+    window.actions.get("clipboard").act.trigger()
+
+    taken(window, today, qtbot)
+    assert window.work.count(JobOpportunity) == 1
+
+
+# --- what other programs ask for --------------------------------------------------------------------
+
+
+def test_an_address_from_a_browser_only_fills_the_line(window, today, settle):
+    window.go(*place_in(f"ats://add?url={LINK}"))
+    settle()
+
+    assert today.box.line.text() == LINK
+    assert window.work.count(JobOpportunity) == 0
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "ats://add?url=javascript:alert(1)",
+        "ats://add?url=file:///etc/passwd",
+        "ats://add?url=https://a.example/%0aats://x",
+        "ats://add",
+        "ats://reset?yes",
+        "ats://application/../../x",
+        "http://add?url=https://a.example",
+        "ats://add?url=https://a.example/" + "x" * 5_000,
+        "ats://[",
+    ],
+)
+def test_anything_else_is_not_understood(uri):
+    assert place_in(uri) is None
