@@ -33,4 +33,7 @@ MAILER = Known("mailer", "Laptop that sends the mail", "", "Only one of your lap
 DIGEST = Known(
     "digest_from", "One letter for many deadlines, from", "6", "Fewer come one by one; 3 makes letters rarer"
 )
-SETTINGS: tuple[Known, ...] = (ZONE, REMINDER_TIME, REMINDER_TO, MAILER, DIGEST)
+OFFER_WEIGHTS = Known(
+    "offer_weights", "What counts in an offer", "60 40 35 25", "Pay of 100; then culture, growth, work and life"
+)
+SETTINGS: tuple[Known, ...] = (ZONE, REMINDER_TIME, REMINDER_TO, MAILER, DIGEST, OFFER_WEIGHTS)

@@ -14,6 +14,7 @@ from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Educati
 from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
+from ats_desktop.services.sample_pursuits import around
 from ats_desktop.shipped import shipped
 from ats_desktop.store.workspace import Workspace
 
@@ -25,9 +26,10 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
     told = json.loads(shipped("data/sample.json").read_text(encoding="utf-8"))
     with work.change("See it with sample data") as change:
         rows: list[Entity] = [*_person(told)]
-        cards = {}
+        cards, jobs = {}, {}
         for line in told["jobs"]:
             job = change.save(_job(line, change.now))
+            jobs[job.company_name] = job
             cards[job.company_name] = change.save(Application(job=job.id))
             rows += _events(line, cards[job.company_name].id, change.now)
         rows += [_interview(line, cards, change.now, zone) for line in told["interviews"]]
@@ -36,6 +38,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows += [
             SharedNote(about=f"applications:{cards[company].id}", body=Text(said)) for company, said in told["notes"]
         ]
+        rows += around({company: (job, cards[company]) for company, job in jobs.items()}, change.now, zone)
         change.save_all(rows)
         return len(rows) + 2 * len(cards)
 

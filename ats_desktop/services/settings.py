@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ats_desktop.domain.settings import REMINDER_TIME, REMINDER_TO, SETTINGS, ZONE, Setting
+from ats_desktop.domain.offers import read_weights
+from ats_desktop.domain.settings import OFFER_WEIGHTS, REMINDER_TIME, REMINDER_TO, SETTINGS, ZONE, Setting
 from ats_desktop.errors import NotFound, Refused
 from ats_desktop.outside.mail import address
 from ats_desktop.store.command import command
@@ -46,3 +47,8 @@ def _check(key: str, value: str) -> None:
         raise Refused(f"“{value}” is no time of day.", "Write for example 09:00.")
     if key == REMINDER_TO.key:
         address(value)
+    if key == OFFER_WEIGHTS.key:
+        try:
+            read_weights(value)
+        except ValueError as error:
+            raise Refused("These weights weigh nothing.", "Let at least one of them be more than 0.") from error

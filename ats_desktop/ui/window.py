@@ -34,7 +34,12 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 FIRST_SIZE = (1180, 760)
 HOME = "today"
-WHERE_ROWS_LIVE = {"applications": "application", "job_opportunities": "application", "contacts": "people"}
+WHERE_ROWS_LIVE = {
+    "applications": "application",
+    "job_opportunities": "application",
+    "contacts": "people",
+    "offers": "offers",
+}
 
 
 class Window(QMainWindow):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
 BACK, AHEAD = timedelta(days=14), timedelta(days=14)
+_A_DAY = timedelta(days=1)
 MOST = 40  # lines of a list; more is said by a plus
 WALKED = 2_000  # rows of an index one question looks at, at most: a few milliseconds
 
@@ -22,9 +23,9 @@ class Rows(Protocol):
 
 
 class Due(NamedTuple):
-    """Something with a day: a deadline to apply by, or a task."""
+    """Something with a day: a deadline to apply by, a task, an offer to answer, a test to hand in."""
 
-    kind: str  # deadline | task
+    kind: str  # deadline | task | offer | assessment
     table: str
     row: str
     title: str
@@ -93,6 +94,18 @@ select 'task', 'tasks', t.id, coalesce(t.title, ''), '', t.due_on
 from (select * from tasks where due_on between ? and ? order by due_on {order} limit ?) t
 where coalesce(t.status, 'todo') in ('todo', 'doing')
 limit ?"""
+_OFFERS = """
+select 'offer', 'offers', o.id, coalesce(o.role_title, ''), coalesce(o.company_name, ''), o.respond_by
+from (select * from offers where respond_at between ? and ? order by respond_at {order} limit ?) o
+where coalesce(o.status, 'pending') in ('pending', 'verbal', 'countered', 'draft')
+limit ?"""
+_ASSESSMENTS = """
+select 'assessment', 'applications', coalesce(s.application, ''), coalesce(s.title, ''), coalesce(j.company_name, ''),
+  s.due
+from (select * from assessments where due_at between ? and ? order by due_at {order} limit ?) s
+left join applications a on a.id = s.application left join job_opportunities j on j.id = a.job
+where coalesce(s.status, 'todo') in ('todo', 'doing')
+limit ?"""
 _COMING = """
 select i.id, coalesce(i.application, ''), coalesce(i.name, ''), coalesce(i.kind, 'video'), i.starts, i.starts_at,
   coalesce(i.minutes, 60), coalesce(j.title, ''), coalesce(j.company_name, '')
@@ -146,9 +159,13 @@ def _due(work: Rows, day: date) -> list[Due]:
     for question in (_DEADLINES, _TASKS):
         found += work.rows(question.format(order="desc"), *late, WALKED, MOST // 4)
         found += work.rows(question.format(order="asc"), *early, WALKED, MOST)
+    around = (str(day - BACK - _A_DAY), str(day + AHEAD + 2 * _A_DAY))  # instants; the wall's day decides below
+    for question in (_OFFERS, _ASSESSMENTS):
+        found += work.rows(question.format(order="asc"), *around, WALKED, MOST)
     lines = [
         Due(kind, table, row, title, place, date.fromisoformat(on[:10])) for kind, table, row, title, place, on in found
     ]
+    lines = [line for line in lines if day - BACK <= line.day <= day + AHEAD]
     late_first = sorted((line for line in lines if line.day < day), key=lambda line: line.day, reverse=True)
     return late_first + sorted((line for line in lines if line.day >= day), key=lambda line: (line.day, line.kind))
 

@@ -27,6 +27,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("today", "Today", "today", "today:TodayPage"),
     Entry("board", "Board", "board", "board:BoardPage"),
     Entry("jobs", "Jobs", "jobs", "jobs:JobsPage"),
+    Entry("offers", "Offers", "offers", "offers:OffersPage"),
     Entry("people", "People", "people", "people:PeoplePage"),
     Entry("profile", "Profile", "profile", "profile:ProfilePage"),
     Entry("application", "Application", "application", "application:ApplicationPage", place=""),

@@ -35,8 +35,9 @@ STAGES = {  # as domain/applications.py names them; importing it would cost a te
     "won": "Accepted",
     "closed_other": "Closed",
 }
-_ICONS = {"deadline": "clock", "task": "task"}
-_TABLES = "job_opportunities applications application_stages interviews tasks settings candidate_profiles contacts"
+_ICONS = {"deadline": "clock", "task": "task", "offer": "offers", "assessment": "edit"}
+_TABLES = """job_opportunities applications application_stages interviews tasks settings candidate_profiles contacts
+offers assessments"""
 
 
 class TodayPage(Page):
@@ -251,13 +252,13 @@ def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
     """Sort what is due under Overdue, Today, This week and Later."""
     heads = ((tr("Overdue"), "danger"), (tr("Today"), "warn"), (tr("This week"), "muted"), (tr("Later"), "muted"))
     heaps: list[list[Line]] = [[] for _ in heads]
+    kinds = {"deadline": tr("Deadline"), "task": tr("Task"), "offer": tr("Answer the offer")}
+    kinds["assessment"] = tr("Hand in")
     for one in due:
         ahead = (one.day - day).days
         heap = 0 if ahead < 0 else 1 if not ahead else 2 if ahead < _A_WEEK else 3
         said = day_words(one.day, day)
-        note = " · ".join(
-            part for part in (one.place, tr("Deadline") if one.kind == "deadline" else tr("Task")) if part
-        )
+        note = " · ".join(part for part in (one.place, kinds.get(one.kind, "")) if part)
         heaps[heap].append(
             Line(
             ("job", tr("Type it in")),

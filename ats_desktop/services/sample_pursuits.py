@@ -1,0 +1,60 @@
+"""What the sample search has beside its jobs: offers, figures that were said, tests, what companies ask for."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from ats_desktop.domain.applications import Application
+from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.schema import Entity
+from ats_desktop.domain.values import Appointment, Money, parse_money, parse_pay
+from ats_desktop.shipped import shipped
+
+_ONCE = ("sign_on", "equity")
+_MONEY = ("base", "bonus", "sign_on", "equity", "benefits")
+
+
+def around(cards: Mapping[str, tuple[JobOpportunity, Application]], now: datetime, zone: str) -> list[Entity]:
+    """Make what stands around the sample's applications, by company."""
+    told = json.loads(shipped("data/sample_pursuits.json").read_text(encoding="utf-8"))
+    return [
+        *(_offer(line, *cards[line[0]], now, zone) for line in told["offers"]),
+        *(_said(line, cards[line[0]][0], now) for line in told["said"]),
+    ]
+
+
+def _offer(line: Sequence[Any], job: JobOpportunity, application: Application, now: datetime, zone: str) -> Offer:
+    _, given, days, clock = line
+    day = now.date() + timedelta(days=days)
+    told: dict[str, Any] = {name: _money(name, value) if name in _MONEY else value for name, value in given.items()}
+    return Offer(
+        application=application.id,
+        role_title=job.title,
+        company_name=job.company_name,
+        location=job.location,
+        work_mode=WorkMode(job.work_mode),
+        received_at=now - timedelta(days=2),
+        respond_by=Appointment(f"{day}T{clock}", zone),
+        starts_on=now.date() + timedelta(days=60 + days),
+        **told,
+    )
+
+
+def _money(name: str, text: str) -> Money:
+    found = parse_money(text)
+    return Money(found.minor, found.currency, "once") if name in _ONCE else found
+
+
+def _said(line: Sequence[Any], job: JobOpportunity, now: datetime) -> SalaryData:
+    _, fact, pay, to, days = line
+    return SalaryData(
+        job=job.id,
+        fact=PayFact(fact),
+        pay=parse_pay(pay),
+        original=pay,
+        said_to=to,
+        observed_at=now - timedelta(days=days),
+        came_from="sample",
+    )
