@@ -1,5 +1,6 @@
-"""`ats resume`: the profile on paper."""
+"""`ats resume` and `ats proof`: the profile and the search, on paper."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -7,6 +8,9 @@ import typer
 
 from ats_desktop.cli import show
 from ats_desktop.cli.place import place_of
+from ats_desktop.domain.proof import stretches
+from ats_desktop.domain.reminders import local_day
+from ats_desktop.errors import Refused
 
 PdfFile = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Where to write it; an older one is replaced")]
 
@@ -21,7 +25,43 @@ def resume(context: typer.Context, file: PdfFile) -> None:
     show.say(f"{file}: {show.size(kept.size or 0)}. It is kept among your documents too.")
 
 
+def proof(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Where to write it; FILE.csv gives a list")],
+    first: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="2026-11-01; the first of this month, if not said")
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DAY", help="2026-11-30; the last of this month, if not said")
+    ] = "",
+) -> None:
+    """Print what you applied for in a week or a month, as agencies ask: date, employer, position, method, result."""
+    from ats_desktop.services import paper
+    from ats_desktop.services.reminders import habits_of
+
+    with place_of(context).reading() as work:
+        usual = stretches(local_day(work.now(), habits_of(work).zone))["this month"]
+        days = (_day(first) or usual[0], _day(last) or usual[1])
+        as_list = file.suffix.casefold() == ".csv"
+        paper.keep_as(file, (paper.proof_list if as_list else paper.draw_proof)(work, *days))
+        lines = len(paper.prove(work, *days))
+    many = "1 application" if lines == 1 else f"{lines} applications"
+    show.say(f"{file}: {many} from {days[0]} to {days[1]}.")
+
+
+def _day(text: str) -> date | None:
+    """Read a day that was typed.
+
+    Raises: Refused, when it is none.
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise Refused(f"“{text}” is no day.", "Write it like 2026-11-30.") from error
+
+
 def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the commands into the program."""
-    top.command("resume", rich_help_panel="Every day")(resume)
+    for run in (resume, proof):
+        top.command(run.__name__, rich_help_panel="Every day")(run)
     return {}

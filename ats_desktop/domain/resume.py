@@ -126,8 +126,13 @@ def compose(
         ),
     )
     filled = tuple(one for one in sections if one.lines or one.entries or one.facts)
-    paper = "us-letter" if profile.country.strip().casefold() in _LETTER else "a4"
-    return Resume(f"{name}, résumé".strip(", "), name, profile.headline, _contact(profile), filled, paper)
+    title = f"{name}, résumé".strip(", ")
+    return Resume(title, name, profile.headline, _contact(profile), filled, paper_of(profile.country))
+
+
+def paper_of(country: str) -> str:
+    """Name the paper that is usual in a country."""
+    return "us-letter" if country.strip().casefold() in _LETTER else "a4"
 
 
 _ACHIEVED: tuple[tuple[str, frozenset[AchievementKind]], ...] = (

@@ -1,17 +1,26 @@
 """What is printed from the candidate's rows: her résumé, and the proof of her search."""
 
+import csv
 from dataclasses import asdict
+from datetime import date, datetime, time, timedelta
+from io import StringIO
 from pathlib import Path
 
 from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
 from ats_desktop.domain.portfolio import Achievement, Certification, Language, Project
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, WorkExperience
-from ats_desktop.domain.resume import Resume, compose
+from ats_desktop.domain.proof import HEADINGS, Line
+from ats_desktop.domain.proof import prove as prove_lines
+from ats_desktop.domain.resume import Resume, compose, paper_of
 from ats_desktop.domain.schema import Text
 from ats_desktop.errors import Refused
+from ats_desktop.formats.table import guard
 from ats_desktop.outside.paper import draw
+from ats_desktop.services.applications import stages
+from ats_desktop.services.reminders import habits_of
 from ats_desktop.store.command import command
 from ats_desktop.store.opening import touching_files
+from ats_desktop.store.reads import proof as reads
 from ats_desktop.store.workspace import Workspace
 
 PDF = "application/pdf"
@@ -45,6 +54,59 @@ def draw_resume(work: Workspace) -> bytes:
     Raises: Refused, while the profile has no name; ToolMissing, without typst.
     """
     return draw("resume", asdict(resume_words(work)), at=work.now())
+
+
+def prove(work: Workspace, first: date, last: date) -> list[Line]:
+    """List what was applied for from one day to another, both counted, by the candidate's calendar.
+
+    Raises: Refused, when the last day comes before the first.
+    """
+    if last < first:
+        raise Refused("The last day comes before the first.", "Write the earlier day first.")
+    zone = habits_of(work).zone
+    since, until = (datetime.combine(day, time(), zone) for day in (first, last + timedelta(days=1)))
+    return prove_lines(reads.sent(work, since, until), stages(work), zone)
+
+
+def draw_proof(work: Workspace, first: date, last: date) -> bytes:
+    """Print the proof of a job search.
+
+    Raises: Refused, when the last day comes before the first; ToolMissing, without typst.
+    """
+    lines = prove(work, first, last)
+    found = work.all(CandidateProfile, limit=1)
+    profile = found[0] if found else CandidateProfile()
+    name = f"{profile.first_name} {profile.last_name}".strip()
+    now = work.now()
+    told = {
+        "title": f"Job search, {first} to {last}",
+        "name": name,
+        "paper": paper_of(profile.country),
+        "heading": "Record of job search",
+        "facts": [
+            ["Name", name],
+            ["Period", f"{first} to {last}"],
+            ["Applications", str(len(lines))],
+            ["As of", str(now.astimezone(habits_of(work).zone).date())],
+        ],
+        "headings": HEADINGS,
+        "lines": [line.cells for line in lines],
+        "nothing": "No application was noted in this period.",
+        "sign": ["Place and date", "Signature"],
+    }
+    return draw("proof", told, at=now)
+
+
+def proof_list(work: Workspace, first: date, last: date) -> bytes:
+    """Write the same as a list for a spreadsheet.
+
+    Raises: Refused, when the last day comes before the first.
+    """
+    written = StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(HEADINGS)
+    writer.writerows([guard(cell) for cell in line.cells] for line in prove(work, first, last))
+    return written.getvalue().encode("utf-8-sig")
 
 
 def keep_as(path: Path, content: bytes) -> None:

@@ -34,3 +34,24 @@ def test_a_folder_that_is_not_there_is_said_in_a_sentence(ats, home, tmp_path):
 
     assert answer.code == 1
     assert "no place for a file" in answer.err
+
+
+def test_the_proof_of_a_month_is_written_as_paper_or_as_a_list(ats, home, tmp_path):
+    ats("jobs", "add", "Clock Keeper", "Halden Robotics")
+    own = ats("list", "applications", "--json").told["rows"][0]["id"]
+    ats("stage", own, "applied", "--at", "2026-11-03")
+
+    paper = ats("proof", "--from", "2026-11-01", "--to", "2026-11-30", str(tmp_path / "november.pdf"))
+    listed = ats("proof", "--from", "2026-11-01", "--to", "2026-11-30", str(tmp_path / "november.csv"))
+
+    assert (paper.code, listed.code) == (0, 0)
+    assert "1 application from 2026-11-01 to 2026-11-30" in paper.out.replace("\n", " ")
+    assert "Halden Robotics" in text_of(tmp_path / "november.pdf")
+    assert "2026-11-03,Halden Robotics,Clock Keeper,," in (tmp_path / "november.csv").read_text("utf-8-sig")
+
+
+def test_a_day_that_is_none_is_refused(ats, home, tmp_path):
+    answer = ats("proof", "--from", "november", str(tmp_path / "november.pdf"))
+
+    assert answer.code == 1
+    assert "is no day" in answer.err

@@ -11,6 +11,7 @@ from ats_desktop.domain.documents import Document, DocumentVersion
 from ats_desktop.domain.portfolio import Achievement, AchievementKind, Certification, Fluency, Language, Project
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, SkillLevel, WorkExperience
 from ats_desktop.domain.schema import Text
+from ats_desktop.domain.settings import Setting
 from ats_desktop.domain.values import PartialDate
 from ats_desktop.errors import Refused
 from ats_desktop.services import paper
@@ -148,3 +149,55 @@ def test_a_file_takes_the_place_of_the_older_one_or_nothing_happens(tmp_path):
     with pytest.raises(Refused, match="no place for a file"):
         paper.keep_as(tmp_path / "nowhere" / "resume.pdf", b"new")
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".part"] == []
+
+
+# --- proof of a search -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sought(work):
+    """Three applications of November and one of October, with a company that tries to be a formula."""
+    with work.change("Me") as change:
+        change.save(CandidateProfile(first_name="Ada", last_name="Example"))
+        change.save(Setting(key="zone", value="Europe/Berlin"))
+    make.application(work, "Clock Keeper", "=HYPERLINK(1)", stage="applied", days=2)
+    make.application(work, "Bell Founder", "Halden Robotics", stage="rejected", days=5)
+    make.application(work, "Dial Painter", "Quillmark", stage="lead", days=3)
+    make.application(work, "Oiler", "Fernhill Health", stage="applied", days=40)
+    return work
+
+
+def test_the_proof_lists_what_was_sent_in_those_days_and_nothing_else(sought):
+    lines = paper.prove(sought, date(2026, 11, 1), date(2026, 11, 30))
+
+    assert [(line.day, line.position) for line in lines] == [(date(2026, 11, 20), "Clock Keeper")]
+
+
+def test_both_days_count_and_a_day_is_hers(sought):
+    day = date(2026, 11, 20)
+
+    assert len(paper.prove(sought, day, day)) == 1
+    assert paper.prove(sought, date(2026, 11, 21), date(2026, 11, 30)) == []
+
+
+def test_the_paper_says_what_the_list_says(sought):
+    found = words_in(paper.draw_proof(sought, date(2026, 10, 1), date(2026, 11, 30)))
+
+    for wanted in ("Ada Example", "2026-10-01 to 2026-11-30", "=HYPERLINK(1)", "Clock Keeper", "Fernhill Health"):
+        assert wanted in found
+    assert "Dial Painter" not in found
+
+
+def test_a_spreadsheet_runs_nothing_of_the_list(sought):
+    written = paper.proof_list(sought, date(2026, 11, 1), date(2026, 11, 30)).decode("utf-8-sig")
+
+    assert written.splitlines() == ["Date,Employer,Position,Method,Result", "2026-11-20,'=HYPERLINK(1),Clock Keeper,,"]
+
+
+def test_days_the_wrong_way_round_are_refused(work):
+    with pytest.raises(Refused, match="comes before the first"):
+        paper.prove(work, date(2026, 11, 2), date(2026, 11, 1))
+
+
+def test_a_month_without_applications_says_so_on_paper(work):
+    assert "No application was noted" in words_in(paper.draw_proof(work, date(2026, 1, 1), date(2026, 1, 31)))

@@ -51,7 +51,9 @@ class JobsPage(Page):
         self._seek = ""  # a job to go to once it is listed
         self._to_line = False  # the keys go to the line that adds a job
         self._asking = 0  # answers to older questions are dropped
-        self._top = Top(tr("Jobs"))
+        proof = button(tr("Record of job search"), "quiet")
+        proof.clicked.connect(self.prove)
+        self._top = Top(tr("Jobs"), proof)
         self._line = QLineEdit()
         self._filter = QLineEdit()
         self._chips = Chips(tr("Stage"))
@@ -116,6 +118,7 @@ class JobsPage(Page):
         self.table.away_asked.connect(lambda: self._put_away(self.table.picked()))
         self.desk.actions.add("jobs.filter", tr("Filter jobs"), self._filter.setFocus, keys="Ctrl+F", page=self)
         self.desk.actions.add("jobs.new", tr("Add a job"), self._line.setFocus, keys="Ctrl+N", page=self)
+        self.desk.actions.add("jobs.proof", tr("Record of job search"), self.prove, icon_name="document", page=self)
 
     # What is shown
 
@@ -217,6 +220,12 @@ class JobsPage(Page):
         if alike:
             words = tr("Added {title}. You have {other} already.", title=said.title, other=str(alike[0]))
         self.desk.say(words, undo=True)
+
+    def prove(self) -> None:
+        """Show what was applied for this month, as agencies ask for it."""
+        from ats_desktop.ui.widgets.proofsheet import ProofSheet
+
+        ProofSheet(self).open()
 
     def _sort(self, key: str, down: bool) -> None:  # noqa: FBT001 - a slot of Qt's
         self._wanted = replace(self._wanted, sort=key, down=down)

@@ -9,6 +9,7 @@ from ats_desktop.services import paper
 from ats_desktop.ui.pages.plain import PlainPage, Tab
 from ats_desktop.ui.theme import button
 from ats_desktop.ui.widgets.papersheet import PaperSheet
+from ats_desktop.ui.widgets.proofsheet import ProofSheet
 from ats_desktop.ui.words import tr
 
 
@@ -27,7 +28,9 @@ class ProfilePage(PlainPage):
     def top(self) -> QWidget:
         made = button(tr("Résumé as PDF"), "primary")
         made.clicked.connect(self.resume)
-        return self.heading(tr(self.title), note=tr(self.note), actions=(made,))
+        proof = button(tr("Record of job search"))
+        proof.clicked.connect(lambda: ProofSheet(self).open())
+        return self.heading(tr(self.title), note=tr(self.note), actions=(proof, made))
 
     def resume(self) -> None:
         """Print the profile as a résumé and look at it; it is kept among the documents."""

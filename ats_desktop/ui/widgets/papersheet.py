@@ -32,7 +32,7 @@ _SIZE, _EDGE = (PAGE_WIDTH + 110, 860), 80  # pixels; the edge is left of the sc
 class PaperSheet(QDialog):
     """The pages, and what can be done with them."""
 
-    def __init__(self, page: Page, title: str, filename: str, *more: QWidget) -> None:
+    def __init__(self, page: Page, title: str, filename: str) -> None:
         super().__init__(page.window())
         self._desk, self._filename = page.desk, filename
         self.pdf = b""
@@ -45,15 +45,15 @@ class PaperSheet(QDialog):
         self._save.clicked.connect(self.save)
         self._print.clicked.connect(self.preview)
         self._said = label(tr("One moment ..."), tone="muted", wrap=True)
-        self._lay(title, more)
+        self._lay(title)
         self._ready(False)
         self._fit()
 
-    def _lay(self, title: str, more: tuple[QWidget, ...]) -> None:
+    def _lay(self, title: str) -> None:
         top = QHBoxLayout()
         top.setSpacing(TIGHT)
         top.addWidget(label(title, "title"), 1)
-        for widget in (*more, self._print, self._save):
+        for widget in (*self.more(), self._print, self._save):
             top.addWidget(widget)
         self._pages = QVBoxLayout()
         self._pages.setSpacing(ROOM)
@@ -69,7 +69,17 @@ class PaperSheet(QDialog):
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         column.setSpacing(SNUG)
         column.addLayout(top)
+        if (below := self.below()) is not None:
+            column.addWidget(below)
         column.addWidget(self.paper, 1)
+
+    def more(self) -> tuple[QWidget, ...]:
+        """Give what else can be done, beside saving and printing."""
+        return ()
+
+    def below(self) -> QWidget | None:
+        """Give what stands between the title and the pages."""
+        return None
 
     def _fit(self) -> None:
         """Be as large as a page is, where the screen has room for it."""
@@ -79,7 +89,7 @@ class PaperSheet(QDialog):
     def draw(self, job: Callable[[], bytes]) -> None:
         """Have the paper made on a lane, and show it."""
         self._ready(False)
-        width = int(PAGE_WIDTH * self.devicePixelRatioF())
+        width = int(min(PAGE_WIDTH, self.width() - _EDGE) * self.devicePixelRatioF())
 
         def made() -> tuple[bytes, list[QImage]]:
             pdf = job()

@@ -29,7 +29,7 @@ def sheet(window, qtbot):
 def test_the_pages_are_seen_and_the_resume_is_kept(sheet, window):
     pictures = [one for one in sheet.findChildren(QLabel) if one.accessibleName() == "Page 1"]
 
-    assert pictures[0].pixmap().width() >= 700
+    assert pictures[0].pixmap().width() >= 600
     assert window.work.count(DocumentVersion) == 1
 
 

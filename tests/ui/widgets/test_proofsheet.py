@@ -1,0 +1,55 @@
+"""The record of a search on the screen: a period is chosen or typed, and what is seen is what is saved."""
+
+import make
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from ats_desktop.ui.widgets.proofsheet import ProofSheet
+
+
+@pytest.fixture
+def sheet(window, qtbot):
+    """The record of this month of somebody who applied once, today."""
+    make.application(window.work, "Clock Keeper", "Halden Robotics", stage="applied")
+    window.go("profile")
+    made = ProofSheet(window.stack.currentWidget())
+    made.open()
+    qtbot.waitUntil(lambda: bool(made.pdf), timeout=10_000)
+    return made
+
+
+def test_this_month_is_shown_first(sheet):
+    first, last = sheet.days
+
+    assert first.day == 1
+    assert first.month == last.month
+    assert str(first) in sheet._filename
+
+
+def test_typing_other_days_draws_them(sheet, qtbot):
+    before = sheet.pdf
+    sheet._first.selectAll()
+    QTest.keyClicks(sheet._first, "2026-01-01")
+    sheet._first.editingFinished.emit()
+
+    qtbot.waitUntil(lambda: sheet.pdf != before, timeout=10_000)
+    assert sheet._which.currentText() == "Other days"
+
+
+def test_a_day_that_cannot_be_read_is_said_and_the_paper_stays(sheet):
+    before = sheet.pdf
+    sheet._first.setText("soon")
+    sheet._again()
+
+    assert "2026-11-01" in sheet._wrong.text()
+    assert sheet.pdf == before
+
+
+def test_the_list_is_saved(sheet, tmp_path, monkeypatch):
+    there = tmp_path / "list.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
+
+    sheet.save_list()
+
+    assert "Halden Robotics" in there.read_text("utf-8-sig")
