@@ -130,7 +130,13 @@ class Workspace:
     def catch_up(self) -> None:
         """Index what was written a moment ago; where somebody else is writing just now, nobody waits for it."""
         file = self.connection()
-        if self.read_only or not search.waiting(file) or not self._writing.acquire(timeout=_PATIENCE_MS / 1000):
+        stand = (file.execute("pragma data_version").fetchone()[0], file.total_changes)
+        if self.read_only or stand == getattr(self._mine, "indexed_at", None):
+            return  # nothing was written, here or elsewhere, since all of it was indexed
+        if not search.waiting(file):
+            self._mine.indexed_at = stand
+            return
+        if not self._writing.acquire(timeout=_PATIENCE_MS / 1000):
             return
         try:
             file.execute(f"pragma busy_timeout = {_PATIENCE_MS:d}")
