@@ -10,6 +10,7 @@ from ats_desktop.cli.place import place_of
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import rows as questions
+from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.workspace import Workspace
 
 NounName = Annotated[str, typer.Argument(metavar="NOUN", help="job_opportunities or JobOpportunity, say")]
@@ -58,8 +59,18 @@ def _answer(work: Workspace, row: Entity, *, json: bool) -> None:
         show.one_row(
             row,
             typed.titles(work, [row]),
-            [("Written", f"{by.created_at} by {by.created_by}"), ("Changed", f"{by.changed_at} by {by.changed_by}")],
+            [
+                ("Written", _by(work, by.created_at, by.created_by)),
+                ("Changed", _by(work, by.changed_at, by.changed_by)),
+            ],
         )
+
+
+def _by(work: Workspace, at: str, member: str) -> str:
+    """Say when and by whom; the id stands behind the name, for who wants to know exactly."""
+    mine = member == work.control().get("member")
+    who = "you" if mine else names(work).get(member) or "somebody"
+    return f"{at} by {who} ({member})" if member else at
 
 
 def add(context: typer.Context, noun: NounName, pairs: Pairs, json: show.AsJson = False) -> None:

@@ -37,6 +37,7 @@ DRIFT_MS = 2_000  # a clock nearer than this is left alone
 BRAKE_ROWS, BRAKE_SHARE = 20, 0.10
 _TURNS = 10_000  # of the send loop; a place that never says yes does not hold us for ever
 _AT_ONCE = 16
+_NAME = 80  # letters of somebody's name
 _LONGEST_S = 300.0
 
 
@@ -117,6 +118,7 @@ class Engine:
         self._try_again()
         heads = self._look()
         self._check(heads)
+        self._know_people(heads)
         for stream in sorted(name for name, head in heads.streams.items() if head.level >= VIEW):
             try:
                 self._read(stream, heads, report, accept_deletes=accept_deletes)
@@ -185,6 +187,15 @@ class Engine:
             told["levels"] = levels
         if any(known.get(key, "") != value for key, value in told.items()):
             self._work.note(**told)
+
+    def _know_people(self, heads: Heads) -> None:
+        """Leave word of who takes part before anything of theirs is shown: it is signed with a name, offline too."""
+        known = self._work.control().get("people")
+        if known is None or any(head.seq > self._cursor(name).seq for name, head in heads.streams.items()):
+            named = {one.member: " ".join(one.display.split())[:_NAME] for one in self._place.members()}
+            told = json.dumps(named, ensure_ascii=False, sort_keys=True)
+            if told != known:
+                self._work.note(people=told)
 
     # --- reading ---
 

@@ -1,5 +1,7 @@
 """Any noun on the command line: listed, shown, added, changed, removed, counted."""
 
+import json
+
 import pytest
 
 from ats_desktop.domain.catalog import NOUNS
@@ -223,3 +225,13 @@ def test_a_change_rings_the_bell_of_the_window_and_a_question_does_not(ats, home
     ats("count", "tasks")
 
     assert rung() == [{"say": "changed"}]
+
+
+def test_who_wrote_a_row_is_said_by_name(ats, home, work):
+    row = ats("add", "tasks", "title=Call", "--json").row["id"]
+    assert " by you (" in ats("show", "tasks", row).out
+    me = work.control()["member"]
+
+    work.note(member="000000000007", people=json.dumps({me: "Ada Example"}))
+
+    assert f" by Ada Example ({me})" in ats("show", "tasks", row).out

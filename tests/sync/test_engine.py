@@ -1,6 +1,7 @@
 """Two laptops and a coach over one place: everything travels, nothing is lost, nothing leaks."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ats_desktop.domain.companies import Company
@@ -13,6 +14,7 @@ from ats_desktop.domain.schema import Id, Text
 from ats_desktop.domain.tasks import Task
 from ats_desktop.domain.values import Money
 from ats_desktop.store import outbox
+from ats_desktop.store.reads.sharing import names
 from ats_desktop.sync.engine import Report
 from ats_desktop.sync.seal import pack
 
@@ -48,6 +50,29 @@ def test_once_acknowledged_a_plain_row_leaves_one_stamp_and_no_mark(world):
     assert world.owner.work.rows("select count(*) from sync_dirty") == [(0,)]
     assert world.owner.work.rows("select count(*), count(stamps), count(deletes) from sync_row") == [(300, 0, 0)]
     assert world.owner.work.rows("select count(*) from sync_version") == [(0,)]
+
+
+def test_who_takes_part_is_known_by_name_before_what_they_wrote_is_shown(world):
+    coach = world.let_in("commenter")
+    known = []
+    world.owner.work.feed.subscribe(lambda _: known.append(names(world.owner.work)))
+    member = coach.work.identity.member
+    coach.add(Comment(id=f"{member}.1", about="job_opportunities:7", body=Text("Why them?")))
+    coach.sync()
+
+    world.owner.sync()
+
+    assert known[-1][member] == "Commenter"
+
+
+def test_a_name_is_one_short_line_whatever_the_place_answers(world):
+    member = world.let_in("commenter").work.identity.member
+    there = world.place.members[member]
+    world.place.members[member] = replace(there, display="Cleo\n\t" + "x" * 500)
+
+    world.owner.sync()
+
+    assert names(world.owner.work)[member] == ("Cleo " + "x" * 500)[:80]
 
 
 def test_two_edits_of_one_field_keep_the_loser(world):

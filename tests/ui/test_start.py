@@ -26,7 +26,7 @@ HEAVY = {"sqlalchemy", "alembic", "psycopg", "keyring", "jinja2", "schedule", "t
 LATE = {"multiprocessing", "concurrent.futures.thread", "orjson", "cryptography", "zstandard", "uuid", "zoneinfo"}
 OURS = {
     *("background", "background.lock", "errors", "shipped"),
-    *("store", "store.glance", "store.opening", "store.reads", "store.reads.today"),
+    *("store", "store.glance", "store.opening", "store.reads", "store.reads.elsewhere", "store.reads.today"),
     *("ui", "ui.colors", "ui.days", "ui.early", "ui.icons", "ui.live", "ui.look", "ui.main", "ui.sidebar", "ui.status"),
     *("ui.theme", "ui.window", "ui.words", "ui.widgets", "ui.widgets.intake", "ui.widgets.lines"),
     *("ui.pages", "ui.pages.catalog", "ui.pages.page", "ui.pages.today"),

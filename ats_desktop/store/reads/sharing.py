@@ -74,6 +74,12 @@ def standing(work: Rows) -> Standing:
     return Standing(waiting, refused, aside, troubles, int(told.get("asks") or 0))
 
 
+def names(work: Rows) -> dict[str, str]:
+    """Name who takes part, by member's id, as the last round of sync found them."""
+    found = work.rows("select value from sync_control where key = 'people'")
+    return dict(json.loads(found[0][0])) if found else {}
+
+
 def refused(work: Rows, limit: int = 200) -> list[NotAccepted]:
     """List what was not accepted, newest first."""
     asked = "select noun, row, field, value, title, why, at from sync_rejected order by seq desc limit ?"

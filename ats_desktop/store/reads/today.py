@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple, Protocol
 
+from ats_desktop.store.reads.elsewhere import Elsewhere, elsewhere
+
 BACK, AHEAD = timedelta(days=14), timedelta(days=14)
 _A_DAY = timedelta(days=1)
 MOST = 40  # lines of a list; more is said by a plus
@@ -44,18 +46,6 @@ class Coming(NamedTuple):
     starts_at: datetime
     minutes: int
     place: str
-
-
-class Elsewhere(NamedTuple):
-    """A change that came from another laptop or a coach."""
-
-    seq: int
-    at: str
-    member: str
-    table: str
-    row: str
-    title: str
-    what: str
 
 
 class Recent(NamedTuple):
@@ -113,9 +103,6 @@ from (select * from interviews where starts_at >= ? order by starts_at limit ?) 
 left join applications a on a.id = i.application left join job_opportunities j on j.id = a.job
 where coalesce(i.status, 'scheduled') in ('scheduled', 'rescheduled', 'tentative')
 limit ?"""
-_ELSEWHERE = """
-select seq, at, coalesce(member, ''), coalesce(noun, ''), coalesce(row, ''), coalesce(title, ''), coalesce(what, '')
-from elsewhere where seq > ? order by seq desc limit ?"""
 _RECENT = """
 select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead'),
   coalesce((select s.name from stages s where s."key" = a.stage), '')
@@ -129,7 +116,7 @@ def today(work: Rows, *, now: datetime, day: date, recent: int = 8) -> Today:
     return Today(
         due=tuple(_due(work, day)),
         coming=tuple(_coming(work, now)),
-        elsewhere=tuple(Elsewhere(*line) for line in work.rows(_ELSEWHERE, seen(work), MOST)),
+        elsewhere=elsewhere(work, seen(work)),
         recent=tuple(Recent(*line) for line in work.rows(_RECENT, recent)),
         empty=is_empty(work),
     )

@@ -21,6 +21,7 @@ from ats_desktop.services import jobs
 from ats_desktop.services.applications import apply_again
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.application import Dossier, dossier
+from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page
@@ -171,7 +172,7 @@ class ApplicationPage(Page):
         if found.application:
             self._row = found.application.id
         zone = zone_of(setting(work, "zone"))
-        view = self._view = View(found, now, zone, tuple(all_stages(work)), work.identity.member)
+        view = self._view = View(found, now, zone, tuple(all_stages(work)), work.identity.member, names(work))
         self.facts.show_view(view)
         for part in self.parts.values():
             part.show_view(view)

@@ -117,8 +117,15 @@ class TodayPage(Page):
         self._due.show_lines(due_lines(shown.due, day))
         self._coming.show_lines([coming_line(one, now, zone) for one in shown.coming])
         self._recent.show_lines([recent_line(one) for one in shown.recent])
-        self._elsewhere.show_lines([elsewhere_line(one, zone) for one in shown.elsewhere])
-        self._elsewhere.setVisible(bool(shown.elsewhere))
+        self._show_elsewhere(zone)
+
+    def _show_elsewhere(self, zone: tzinfo | None) -> None:
+        news = self._shown.elsewhere
+        if news:
+            from ats_desktop.ui.elsewhere import elsewhere_line
+
+            self._elsewhere.show_lines([elsewhere_line(one, zone, STAGES) for one in news])
+        self._elsewhere.setVisible(bool(news))
 
     def count(self) -> int:
         """Say how much is overdue or due today."""
@@ -296,10 +303,3 @@ def recent_line(one: question.Recent) -> Line:
     stage = one.stage_name or tr(STAGES.get(one.stage, one.stage.replace("_", " ").capitalize()))
     return Line(f"applications:{one.row}", one.title or tr("Untitled"), one.company, stage, icon="jobs")
 
-
-def elsewhere_line(one: question.Elsewhere, zone: tzinfo | None) -> Line:
-    """Say one change that came from elsewhere."""
-    at = datetime.fromisoformat(one.at).astimezone(zone) if one.at else None
-    return Line(
-        f"{one.table}:{one.row}", one.title or tr("A change"), one.what, f"{at:%H:%M}" if at else "", icon="synced"
-    )

@@ -254,6 +254,18 @@ def test_notes_are_shared_or_only_hers_and_say_so(desk, own, page, named, settle
     assert [one.text() for one in desk.findChildren(QLabel) if one.text().endswith("only for you")]
 
 
+def test_what_a_coach_says_is_signed_with_her_name(desk, own, page, settle):
+    with desk.work.change("From the coach") as change:
+        change.save(Comment(id=f"{make.COACH}.7", about=f"applications:{own.id}", body="Why them?"))
+    page(own.id)
+
+    desk.work.note(people=json.dumps({make.COACH: "Cleo Example"}))
+    desk.stack.currentWidget().news()
+    settle()
+
+    assert any(one.text().startswith("Cleo Example · ") for one in desk.findChildren(QLabel))
+
+
 def test_the_coach_is_answered(desk, own, page, named, settle):
     with desk.work.change("From the coach") as change:
         asked = change.save(Comment(id=f"{make.COACH}.7", about=f"applications:{own.id}", body="Why them?"))

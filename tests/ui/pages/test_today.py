@@ -99,14 +99,6 @@ def test_an_interview_of_no_application_opens_itself():
     assert (line.key, line.text, line.right, line.icon) == ("interviews:7", "Phone", "in 1 h", "phone")
 
 
-def test_a_change_from_elsewhere_says_what_and_when():
-    line = module.elsewhere_line(
-        Elsewhere(1, "2026-11-22T09:00:00.000000Z", "m", "tasks", "7", "Write", "Status"), BERLIN
-    )
-
-    assert (line.key, line.text, line.note, line.right) == ("tasks:7", "Write", "Status", "10:00")
-
-
 # --- the page -------------------------------------------------------------------------------------
 
 
@@ -187,7 +179,7 @@ def test_news_are_seen_once_the_page_was_left(page, desk, qtbot, settle):
         )
     jobs.add(desk.work, "Engineer")
     settle()
-    assert [line.text for line in page._elsewhere.lines.lines] == ["Write"]
+    assert [line.text for line in page._elsewhere.lines.lines] == ["Somebody added a task: Write"]
 
     desk.go("people")
     qtbot.waitUntil(lambda: desk.work.control().get("today_seen") == "1", timeout=5_000)

@@ -1,7 +1,7 @@
 """A part of an application's page: a card with a title, what can be done with it, and what is in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QTimer
@@ -26,6 +26,7 @@ class View:
     zone: tzinfo | None
     stages: tuple[Stage, ...]
     me: str  # the member who looks
+    names: Mapping[str, str] = field(default_factory=dict)  # of those who take part
 
     def stage_name(self, key: str) -> str:
         """Say what a stage is called here."""

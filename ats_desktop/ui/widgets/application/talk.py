@@ -33,7 +33,7 @@ class Talk(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Notes and comments"))
-        self._shown: tuple[tuple[Said, ...], ...] = ()
+        self._shown: tuple[object, ...] = ()
         self._answers: Comment | None = None
         self._changes: SharedNote | None = None
         self._about = ""  # what is written here is about
@@ -70,10 +70,10 @@ class Talk(Panel):
         self._take_draft(view.dossier.about)
         self._offer(view)
         self.count(len(view.dossier.notes) + len(view.dossier.comments))
-        both = (view.dossier.notes, view.dossier.comments)
-        if both == self._shown:
+        shown = (view.dossier.notes, view.dossier.comments, view.names)
+        if shown == self._shown:
             return
-        self._shown = both
+        self._shown = shown
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.deleteLater()
@@ -144,7 +144,8 @@ class Talk(Panel):
         today = view.now.astimezone(view.zone).date()
         at = said.at.astimezone(view.zone) if said.at else None
         when = f"{day_month(at.date(), today)}, {at:%H:%M}" if at else ""
-        whose = tr("You") if said.author == view.me else tr("Coach") if view.dossier.editable else tr("Candidate")
+        other = view.names.get(said.author) or (tr("Coach") if view.dossier.editable else tr("Candidate"))
+        whose = tr("You") if said.author == view.me else other
         settled = isinstance(said.row, Comment) and said.row.resolved_at is not None
         parts = (whose, when, tr("only for you") if private else "", tr("settled") if settled else "")
         return " · ".join(part for part in parts if part)
