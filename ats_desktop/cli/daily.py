@@ -8,8 +8,8 @@ import typer
 from ats_desktop.cli import show, typed
 from ats_desktop.cli.place import place_of
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.asking import read
 from ats_desktop.domain.schema import Id
+from ats_desktop.domain.seeking import read
 from ats_desktop.errors import AtsError
 from ats_desktop.services import upkeep
 from ats_desktop.store.reads import search as question

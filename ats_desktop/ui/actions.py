@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from ats_desktop.ui.icons import icon
+
+BEFORE_FIELDS = ("Ctrl+K",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Action:
     keys: tuple[str, ...]
     when: Callable[[], bool]
     act: QAction
+    icon: str = ""
+    page: QWidget | None = None  # where its keys hold, when not everywhere
 
 
 def always() -> bool:
@@ -35,6 +39,9 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._all: dict[str, Action] = {}
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._stand_before)
 
     def add(
         self,
@@ -63,9 +70,23 @@ class Actions(QObject):
         act.setShortcutContext(reach)
         act.triggered.connect(lambda: do() if when() else None)
         owner.addAction(act)
-        self._all[id] = Action(id, text, sequences, when, act)
+        self._all[id] = Action(id, text, sequences, when, act, icon_name, page)
         self.added.emit(id)
         return act
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take keys of ours before a field does: Ctrl+K would delete the rest of its line."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            if pressed in {QKeySequence(key) for key in BEFORE_FIELDS}:
+                event.ignore()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _stand_before(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(new, QLineEdit | QPlainTextEdit):
+            new.removeEventFilter(self)
+            new.installEventFilter(self)
 
     def get(self, id: str) -> Action:  # noqa: A002 - as above
         """Give an action by its id."""

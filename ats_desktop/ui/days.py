@@ -1,13 +1,16 @@
 """How days and times are said: near ones as people say them, far ones by their date."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale
 
 from ats_desktop.ui.words import tr
 
+if TYPE_CHECKING:
+    from ats_desktop.store.workspace import Workspace
+
 _A_WEEK = 7
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def zone_of(name: str) -> tzinfo | None:
@@ -20,6 +23,13 @@ def zone_of(name: str) -> tzinfo | None:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
+
+
+def today_here(work: "Workspace") -> date:
+    """Say what day it is by the candidate's own clock."""
+    from ats_desktop.store.reads.today import setting
+
+    return work.now().astimezone(zone_of(setting(work, "zone"))).date()
 
 
 def day_words(day: date, today: date) -> str:
@@ -84,25 +94,7 @@ def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 
 def read_day(text: str, today: date) -> date | None:
-    """Read a day as people type it; None when it is none.
+    """Read a day as people type it; None when it is none."""
+    from ats_desktop.domain.when import read_day as read  # late: the first paint reads no days
 
-    >>> read_day("tomorrow", date(2026, 11, 22))
-    datetime.date(2026, 11, 23)
-    >>> read_day("fri", date(2026, 11, 22))
-    datetime.date(2026, 11, 27)
-    >>> read_day("+10", date(2026, 11, 22))
-    datetime.date(2026, 12, 2)
-    """
-    words = " ".join(text.casefold().replace("next ", "").split())
-    near = {"today": 0, "tomorrow": 1, "yesterday": -1, "in a week": _A_WEEK}
-    if words in near:
-        return today + timedelta(days=near[words])
-    if words[:1] == "+" and words[1:].isdigit() and len(words) <= len("+9999"):
-        return today + timedelta(days=int(words[1:]))
-    weekday = next((at for at, name in enumerate(_WEEKDAYS) if len(words) > 1 and name.startswith(words)), None)
-    if weekday is not None:
-        return today + timedelta(days=(weekday - today.weekday() - 1) % _A_WEEK + 1)
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        return None
+    return read(text, today)

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
+from ats_desktop.domain.when import read_day
 from ats_desktop.errors import Refused
-from ats_desktop.ui.days import read_day
 from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr

@@ -1,5 +1,7 @@
 """The sheet of keys: everything that can be done by a key, on one page; `?` opens it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -13,9 +15,9 @@ from ats_desktop.ui.words import tr
 class KeySheet(QDialog):
     """Every action that has keys, in the order registered; Enter does it, Esc closes."""
 
-    def __init__(self, window: QWidget, actions: Actions) -> None:
+    def __init__(self, window: QWidget, actions: Actions, perform: Callable[[str], None]) -> None:
         super().__init__(window)
-        self._actions = actions
+        self._perform = perform
         self.setWindowTitle(tr("Keys"))
         self.setAccessibleName(tr("Keys"))
         theme().dress(self)
@@ -32,7 +34,7 @@ class KeySheet(QDialog):
 
     def _press(self, name: str) -> None:
         self.accept()
-        self._actions.get(name).act.trigger()
+        self._perform(name)
 
 
 def written(keys: tuple[str, ...]) -> str:

@@ -84,6 +84,8 @@ class Running(QObject):
         if entry is not None:
             entry.load()
             QTimer.singleShot(AHEAD_MS, self, self._ahead)
+        else:
+            import_module("ats_desktop.ui.palette")
 
     def remarks(self) -> list[AtsError]:
         """Say what does not work here, each in a sentence."""

@@ -43,6 +43,7 @@ class SideBar(QFrame):
     """Every page that is listed; up and down move, and `chosen` says where to."""
 
     chosen = Signal(str)
+    searching = Signal()
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         super().__init__()
@@ -52,6 +53,8 @@ class SideBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(SNUG, ROOM, SNUG, SNUG)
         column.setSpacing(HAIR)
+        column.addWidget(self._search())
+        column.addSpacing(TIGHT)
         ways = [self._way(entry) for entry in entries]
         for place in ("top", "foot"):
             for way in ways:
@@ -83,6 +86,26 @@ class SideBar(QFrame):
             ways[(here + step) % len(ways)].setFocus()
         else:
             super().keyPressEvent(event)
+
+    def hint(self, keys: str) -> None:
+        """Say by which keys the search opens."""
+        self._keys.setText(keys)
+
+    def _search(self) -> QPushButton:
+        """Make what looks like a field and opens the palette, for those who use the mouse."""
+        made = QPushButton(f"  {tr('Search')}", self)
+        made.setProperty("look", "find")
+        made.setAccessibleName(tr("Search, or do something"))
+        made.setAutoDefault(False)
+        made.setIcon(icon("search", "muted"))
+        made.setIconSize(QSize(USUAL, USUAL))
+        made.clicked.connect(self.searching)
+        self._keys = label("", "caption", tone="muted")
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, SNUG, 0)
+        row.addStretch(1)
+        row.addWidget(self._keys)
+        return made
 
     def _way(self, entry: Entry) -> Way:
         way = Way(entry, self)

@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from ats_desktop.ui.actions import Actions
     from ats_desktop.ui.drops import Drops
     from ats_desktop.ui.notices import Strip
+    from ats_desktop.ui.palette import Palette
 
 R = TypeVar("R")
+REMEMBERED = 8
 FIRST_SIZE = (1180, 760)
 HOME = "today"
 WHERE_ROWS_LIVE = {
@@ -60,6 +62,8 @@ class Window(QMainWindow):
         self._remarks: dict[str, Strip] = {}
         self._early: list[QKeyEvent] = []
         self._actions: Actions | None = None
+        self._palette: Palette | None = None
+        self.visited: list[tuple[str, str]] = []  # rows looked at, the newest first: table and id
         self.live = Live(self)
         self.setWindowTitle(tr("ATS Desktop"))
         self.resize(*FIRST_SIZE)
@@ -70,6 +74,7 @@ class Window(QMainWindow):
         self.side = SideBar(listed)
         self.side.chosen.connect(self.go)
         self.stack = QStackedWidget()
+        self.side.searching.connect(self.find)
         self.status = StatusLine()
         self._waiting = _Waiting()
         self.stack.addWidget(self._waiting)
@@ -112,15 +117,27 @@ class Window(QMainWindow):
         self._early.clear()
 
     def _register(self) -> None:
-        for number, entry in enumerate([entry for entry in self._entries.values() if entry.place], 1):
+        from ats_desktop.ui.keysheet import written
+
+        listed = [entry.key for entry in self._entries.values() if entry.place]
+        for entry in self._entries.values():
+            number = listed.index(entry.key) + 1 if entry.place else len(listed)
+            if entry.key == "application":  # which one?
+                continue
             self.actions.add(
                 f"go.{entry.key}",
                 tr("Go to {page}", page=tr(entry.title)),
                 partial(self.go, entry.key),
-                keys=f"Ctrl+{number}" if number < 10 else (),  # noqa: PLR2004 - there are nine such keys
+                keys=f"Ctrl+{number}" if entry.place and number < 10 else (),  # noqa: PLR2004 - there are nine such keys
                 icon_name=entry.icon,
             )
         self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
+        everywhere = ("Ctrl+K", "Ctrl+Shift+P")
+        self.actions.add("find", tr("Search, or do something"), self.find, keys=everywhere, icon_name="search")
+        self.side.hint(written(everywhere[:1]))
+        records = partial(self.find, "records")
+        self.actions.add("records", tr("Go to a job, a person, anything"), records, keys="Ctrl+P", icon_name="search")
+        self.actions.add("add.job", tr("Add a job"), partial(self.begin, "job"), icon_name="add")
         self.actions.add("keys", tr("Show all keys"), self.show_keys, keys=("?", "F1"), icon_name="info")
         self.actions.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
 
@@ -157,6 +174,8 @@ class Window(QMainWindow):
         """Open a page by its key, and a row on it; as soon as it can be."""
         self._wanted = (page, row)
         self.side.mark(page)
+        if page == "application" and row:
+            self._remember("applications", row)
         found = self._page(page)
         if found and row:
             found.open(row)  # before it is shown, so that it is painted once, with what was asked for
@@ -166,11 +185,32 @@ class Window(QMainWindow):
         """Open a row where people look at it."""
         page = WHERE_ROWS_LIVE.get(table, "")
         if page:
+        self._remember(table, row)
             self.go(page, row)
         else:
             self.go("inspect", f"{table}:{row}")
 
     def begin(self, what: str) -> None:
+    def find(self, what: str = "all") -> None:
+        """Open the palette: "all" that can be done or found, or "records" alone."""
+        if self.ready:
+            from ats_desktop.ui.palette import Palette
+
+            self._palette = self._palette or Palette(self, self._whole)
+            self._palette.begin(what)
+
+    def perform(self, name: str) -> None:
+        """Do what an action stands for, on its own page."""
+        action = self.actions.get(name)
+        page = next((key for key, page in self._pages.items() if page is action.page), "")
+        if page and self.stack.currentWidget() is not action.page:
+            self.go(page)
+        action.act.trigger()
+
+    def _remember(self, table: str, row: str) -> None:
+        others = [one for one in self.visited if one[1] != row]
+        self.visited = [(table, row), *others][:REMEMBERED]
+
         """Begin with something: a job here, anything else where the program knows how."""
         if what == "job":
             self.go("jobs", "new")
@@ -263,7 +303,7 @@ class Window(QMainWindow):
         """Show everything that can be done by a key."""
         from ats_desktop.ui.keysheet import KeySheet
 
-        KeySheet(self, self.actions).open()
+        KeySheet(self, self.actions, self.perform).open()
 
     def undo(self) -> None:
         """Take the last change back."""

@@ -1,7 +1,7 @@
 """Whoever cannot see the window can use it: everything that takes the focus has a name."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
@@ -37,6 +37,33 @@ def test_everything_that_takes_the_focus_has_a_name(window, settle, entry):
     settle()
 
     assert unnamed(window) == []
+
+
+class Flashes(QObject):
+    """Notes every window that is shown but the one."""
+
+    def __init__(self, window):
+        super().__init__()
+        self.window, self.seen = window, []
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen += [] if watched is self.window else [f"{type(watched).__name__} {watched.accessibleName()}"]
+        return False
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qapp, window, settle, entry):
+    """A widget that is shown before it lies in a page is a window for a moment, and takes the keys."""
+    samples.fill(window.work)
+    flashes = Flashes(window)
+    qapp.installEventFilter(flashes)
+
+    window.go(entry.key)
+    settle()
+    qapp.removeEventFilter(flashes)
+
+    assert flashes.seen == []
 
 
 def test_a_field_without_a_name_is_found(window):

@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any, Protocol
 
 from ats_desktop.domain.applications import CLOSED, DEFAULT_STAGES, Application
-from ats_desktop.domain.asking import Asked, marks
 from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE, NOUNS
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.schema import Entity, Noun, moment_cell
+from ats_desktop.domain.seeking import Asked, marks
 from ats_desktop.store import reading
 from ats_desktop.store.search import NEWEST, query
 
@@ -104,7 +104,7 @@ def keys(work: Rows, asked: Asked, zone: tzinfo | None = None) -> list[Key]:
 
 def hits(work: Rows, wanted: Sequence[Key], words: str = "") -> list[Found]:
     """Read the rows found, in order, each with what it is called and what it belongs to."""
-    read = {}
+    read: dict[Key, Entity] = {}
     for table in {key.table for key in wanted}:
         noun, slots = BY_TABLE[table], json.dumps([key.slot for key in wanted if key.table == table])
         asked = f"select slot, {reading.columns(noun)} from {table} where slot in (select value from json_each(?))"

@@ -37,11 +37,11 @@ class PlainPage(Page):
         self._bar.setExpanding(False)
         for tab in self.tabs:
             self._bar.addTab(tr(tab.words))
-        self._bar.setVisible(len(self.tabs) > 1)
         self._stack = QStackedWidget()
         self._panels: dict[int, NounPanel | OnePanel] = {}
         self._bar.currentChanged.connect(self._turn)
         self.layout_.addWidget(self._bar)
+        self._bar.setVisible(len(self.tabs) > 1)
         self.layout_.addWidget(self._stack, 1)
         self._turn(0)
 

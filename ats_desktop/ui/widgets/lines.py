@@ -92,7 +92,7 @@ class _Painted(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRect, at: int, *, chosen: bool) -> None:
-        focused = self._view.hasFocus() and self._view.currentIndex().row() == at
+        focused = (self._view.hasFocus() or self._view.led) and self._view.currentIndex().row() == at
         if focused or chosen or self._view.under == at:
             ground = "accent_soft" if focused or chosen else "hover"
             painter.setPen(QPen(tone("accent"), 2) if focused else QPen(tone(ground)))
@@ -157,6 +157,7 @@ class Lines(QListView):
         super().__init__()
         self.setAccessibleName(name)
         self.under = -1  # the line under the pointer
+        self.led = False  # the keys are elsewhere, and walk through these lines from there
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painted(self))
@@ -213,6 +214,16 @@ class Lines(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(240, self.height())
+
+    def first(self) -> None:
+        """Choose the first line that can be opened."""
+        self.setCurrentIndex(self._model.index(-1))
+        self._step(1)
+
+    def walk(self, steps: int) -> None:
+        """Go so many lines on, or back."""
+        for _ in range(abs(steps)):
+            self._step(1 if steps > 0 else -1)
 
     def _step(self, step: int) -> None:
         at = self.currentIndex().row() + step

@@ -52,7 +52,6 @@ class SettingLine(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(name)
         self._below = label(below, "caption", tone="muted", wrap=True)
-        self._below.setVisible(bool(below))
         right = QVBoxLayout()
         right.setSpacing(HAIR)
         wide = QHBoxLayout()
@@ -62,6 +61,8 @@ class SettingLine(QWidget):
         wide.addStretch(1)
         right.addLayout(wide)
         right.addWidget(self._below)
+        if not below:  # never shown by hand before it lies in the card: it would be a window for a moment
+            self._below.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)

@@ -7,11 +7,11 @@ import make
 import pytest
 
 from ats_desktop.domain.applications import Stage
-from ats_desktop.domain.asking import read
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.schema import Text
+from ats_desktop.domain.seeking import read
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.domain.values import Appointment
 from ats_desktop.store.reads import search as question

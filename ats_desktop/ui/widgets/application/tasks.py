@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ats_desktop.domain.tasks import Task, TaskStatus
+from ats_desktop.domain.when import read_day
 from ats_desktop.services import tasks as verbs
-from ats_desktop.ui.days import day_tone, day_words, read_day
+from ats_desktop.ui.days import day_tone, day_words
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, label

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from ats_desktop.domain.when import part_time
-from ats_desktop.ui.days import long_day, read_day
+from ats_desktop.domain.when import part_time, read_day
+from ats_desktop.ui.days import long_day
 from ats_desktop.ui.theme import HAIR, label, restyle
 from ats_desktop.ui.words import tr
 

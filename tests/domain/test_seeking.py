@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ats_desktop.domain.asking import marks, read
+from ats_desktop.domain.seeking import marks, read
 
 TODAY = date(2026, 11, 22)
 
