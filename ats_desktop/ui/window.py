@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self._actions: Actions | None = None
         self._palette: Palette | None = None
         self.visited: list[tuple[str, str]] = []  # rows looked at, the newest first: table and id
+        self._drops: Drops | None = None
         self.live = Live(self)
         self.setWindowTitle(tr("ATS Desktop"))
         self.resize(*FIRST_SIZE)
@@ -73,8 +74,8 @@ class Window(QMainWindow):
     def _build(self, listed: list[Entry]) -> None:
         self.side = SideBar(listed)
         self.side.chosen.connect(self.go)
-        self.stack = QStackedWidget()
         self.side.searching.connect(self.find)
+        self.stack = QStackedWidget()
         self.status = StatusLine()
         self._waiting = _Waiting()
         self.stack.addWidget(self._waiting)
@@ -131,13 +132,13 @@ class Window(QMainWindow):
                 keys=f"Ctrl+{number}" if entry.place and number < 10 else (),  # noqa: PLR2004 - there are nine such keys
                 icon_name=entry.icon,
             )
-        self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
         everywhere = ("Ctrl+K", "Ctrl+Shift+P")
         self.actions.add("find", tr("Search, or do something"), self.find, keys=everywhere, icon_name="search")
         self.side.hint(written(everywhere[:1]))
         records = partial(self.find, "records")
         self.actions.add("records", tr("Go to a job, a person, anything"), records, keys="Ctrl+P", icon_name="search")
         self.actions.add("add.job", tr("Add a job"), partial(self.begin, "job"), icon_name="add")
+        self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
         self.actions.add("keys", tr("Show all keys"), self.show_keys, keys=("?", "F1"), icon_name="info")
         self.actions.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
 
@@ -173,9 +174,9 @@ class Window(QMainWindow):
     def go(self, page: str, row: str = "") -> None:
         """Open a page by its key, and a row on it; as soon as it can be."""
         self._wanted = (page, row)
-        self.side.mark(page)
         if page == "application" and row:
             self._remember("applications", row)
+        self.side.mark(page)
         found = self._page(page)
         if found and row:
             found.open(row)  # before it is shown, so that it is painted once, with what was asked for
@@ -184,13 +185,12 @@ class Window(QMainWindow):
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it."""
         page = WHERE_ROWS_LIVE.get(table, "")
-        if page:
         self._remember(table, row)
+        if page:
             self.go(page, row)
         else:
             self.go("inspect", f"{table}:{row}")
 
-    def begin(self, what: str) -> None:
     def find(self, what: str = "all") -> None:
         """Open the palette: "all" that can be done or found, or "records" alone."""
         if self.ready:
@@ -211,6 +211,7 @@ class Window(QMainWindow):
         others = [one for one in self.visited if one[1] != row]
         self.visited = [(table, row), *others][:REMEMBERED]
 
+    def begin(self, what: str) -> None:
         """Begin with something: a job here, anything else where the program knows how."""
         if what == "job":
             self.go("jobs", "new")
@@ -274,6 +275,10 @@ class Window(QMainWindow):
         """Take the rest of the program, once it is there: news, changes and every page."""
         self.wake()
         self._app = app
+        if self._drops is None:
+            from ats_desktop.ui.drops import Drops
+
+            self._drops = Drops(self)
         self.moved()
         self.go(*self._wanted)
 
@@ -320,10 +325,6 @@ class Window(QMainWindow):
         if undone is None:
             if self.strip.told is None:
                 self.say(nothing)
-        if self._drops is None:
-            from ats_desktop.ui.drops import Drops
-
-            self._drops = Drops(self)
             return
         self.say(str(undone))
 
