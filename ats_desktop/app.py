@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ats_desktop.services.restoring import Restored
     from ats_desktop.sync.engine import Report
     from ats_desktop.sync.invitation import Invitation
+    from ats_desktop.sync.watching import Watching
 
 SAMPLE = "sample"
 T = TypeVar("T")
@@ -59,6 +61,7 @@ class App:
             self.keys, self._now, lambda: self.machine.section("mail"), lambda kept: self.machine.put("mail", **kept)
         )
         self.heart: Heart | None = None
+        self._watching: Watching | None = None
         self.work = self._open(self.machine.get("", "workspace") or self._first())
         self.warm = self.runner.start("store", _warm)
 
@@ -241,6 +244,18 @@ class App:
             teach_nouns(self.work, place)
             return Engine(self.work, place).round(accept_deletes=accept_deletes)
 
+    def watch(self, *, looking: bool) -> None:
+        """While somebody looks at what is shared, hear at once what others write there."""
+        from ats_desktop.sync.sharing import is_shared, open_place
+        from ats_desktop.sync.watching import Watching
+
+        if self._watching is not None:
+            self._watching.stop()
+        self._watching, heart = None, self.heart
+        if looking and heart is not None and is_shared(self.work):
+            self._watching = Watching(partial(open_place, self.work, self.keys), lambda: heart.soon("sync"))
+            self.runner.start("watch", self._watching.run)
+
     # --- what runs by itself ----------------------------------------------------------------
 
     def begin(self) -> None:
@@ -256,6 +271,8 @@ class App:
         """Close everything, the newest first."""
         if self.heart is not None:
             self.heart.stop()
+        if self._watching is not None:
+            self._watching.stop()
         self.runner.close()
         self.work.close()
         logging.getLogger("ats_desktop").removeHandler(self._log)

@@ -143,9 +143,15 @@ class Heart:
     def _run(self, job: Job, pulse: Pulse) -> None:
         if job.lane:
             pulse.running = self._lanes.start(job.lane, job.do)
+            pulse.running.add_done_callback(lambda _: self._again(pulse))
         else:
             job.do()
             pulse.error, pulse.failures = "", 0
+
+    def _again(self, pulse: Pulse) -> None:
+        """Beat once more where it was asked for while it ran: it may have begun too early to see why."""
+        if pulse.began is None:
+            self._now_please.set()
 
     def _gap(self) -> bool:
         """Say whether the laptop slept, or the clock was moved, since the last beat."""

@@ -157,6 +157,7 @@ class Running(QObject):
         if shown:
             self._look_outside()
             self._stand()
+        self._app.watch(looking=shown)
 
     def _look_outside(self) -> None:
         """Ask the file whether another program wrote to it."""
@@ -167,6 +168,7 @@ class Running(QObject):
         self._looks = 0
         self._count(None)
         self._stand()
+        self._app.watch(looking=self._window.isVisible())
 
     def _count(self, news: "Changed | None") -> None:
         """Count on a lane what the side bar shows."""

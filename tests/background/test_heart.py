@@ -53,6 +53,27 @@ def beat(heart, clocks, times):
         clocks.pass_by(1)
 
 
+def test_what_is_asked_for_while_it_runs_runs_again_at_once():
+    began, go_on = threading.Semaphore(0), threading.Semaphore(0)
+
+    def sync():
+        began.release()
+        assert go_on.acquire(timeout=20)
+
+    runner = Runner()
+    heart = Heart([Job("sync", MINUTE, sync, "sync")], runner)
+    heart.start()
+    assert began.acquire(timeout=20)
+
+    heart.soon("sync")
+    go_on.release()
+
+    assert began.acquire(timeout=20)  # a minute would be too late
+    go_on.release()
+    heart.stop()
+    runner.close()
+
+
 def test_each_job_runs_as_often_as_the_timetable_says(clocks):
     said = []
     jobs = [Job("mail", MINUTE, lambda: said.append("m")), Job("backup", 30 * MINUTE, lambda: said.append("b"))]

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QPushButton
 
 from ats_desktop.app import App
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.notes import Comment
 from ats_desktop.outside import keys as keys_module
 from ats_desktop.outside.keys import Keys
-from ats_desktop.services import jobs
+from ats_desktop.services import jobs, notes
 from ats_desktop.sync import sharing
 from ats_desktop.ui.running import Running
 from ats_desktop.ui.widgets.sharingcard import address_of
@@ -196,6 +197,25 @@ def test_the_state_line_says_how_sharing_stands(laptop, postgres, qtbot):
     assert running._standing().at is not None
     running.close()
     hers._app = hers._app or running._app
+
+
+def test_what_a_coach_writes_is_here_within_seconds_while_one_looks(laptop, postgres, qtbot):
+    hers, coach = laptop("hers"), laptop("coach")
+    sharing.init(hers.work, hers.app.keys, postgres.admin_dsn(postgres.new_database()), display="Ada")
+    job = jobs.add(hers.work, "Engineer", "Quillmark")
+    hers.app.sync()
+    coach.app.join(sharing.invite(hers.work, hers.app.keys, "commenter", "Cleo").text)
+    coach.app.sync()
+    running = Running(hers, hers.app)
+    running.start()
+    qtbot.waitUntil(lambda: running._standing().kind == "synced", timeout=WAIT)
+
+    notes.comment(coach.app.work, f"applications:{job.id}", "Why them?")
+    coach.app.sync()
+
+    qtbot.waitUntil(lambda: hers.work.count(Comment) == 1, timeout=15_000)  # by itself it looks once a minute
+    running.close()
+    hers._app = running._app
 
 
 def test_an_address_is_written_from_its_parts():
