@@ -1,5 +1,6 @@
 """What a profile shows beside work and school: certificates, achievements, projects, languages."""
 
+import re
 from datetime import date
 
 from ats_desktop.domain.schema import Entity, Text, Words, label
@@ -42,6 +43,16 @@ class Fluency(Words):
     def label(self) -> str:
         """The level as it is written on a résumé."""
         return self.value.upper() if self.value[1:].isdigit() else self.value.capitalize()
+
+
+def fluency_of(text: str) -> Fluency:
+    """Find a level in what was said of a language, only where it names one.
+
+    >>> fluency_of("Native or bilingual proficiency"), fluency_of("English C1"), fluency_of("quite good")
+    (<Fluency.NATIVE: 'native'>, <Fluency.C1: 'c1'>, <Fluency.UNSAID: ''>)
+    """
+    said = set(re.findall(r"[a-z]+[0-9]?", text.casefold()))
+    return next((level for level in Fluency if level and level.value in said), Fluency.UNSAID)
 
 
 class Verification(Words):
@@ -108,3 +119,9 @@ class Language(Entity, table="languages", stream="profile", key=("name",)):
     fluency: Fluency = Fluency.UNSAID
     note: str = label("Said in words", default="")
     position: str = label("Order", default="")
+
+    @property
+    def said(self) -> str:
+        """How well it is spoken: in words, as long as they do not name another level."""
+        named = fluency_of(self.note)
+        return self.note if self.note and named in {Fluency.UNSAID, self.fluency} else self.fluency.label

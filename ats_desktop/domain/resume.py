@@ -119,7 +119,7 @@ def compose(
         Section("Education", entries=tuple(_school(one) for one in newest(education))),
         Section("Skills", facts=_skills(ordered(skills))),
         Section("Certifications", entries=tuple(_certificate(one) for one in ordered(certifications))),
-        Section("Languages", facts=tuple(Fact(one.name, one.note or one.fluency.label) for one in ordered(languages))),
+        Section("Languages", facts=tuple(Fact(one.name, one.said) for one in ordered(languages))),
         *(
             Section(title, entries=tuple(_achievement(one) for one in ordered(achievements) if one.kind in kinds))
             for title, kinds in _ACHIEVED

@@ -1,9 +1,9 @@
-"""JSON Resume, in and out: profile, positions, schools and skills; the rest is kept and written out again.
+"""JSON Resume: profile, positions, schools, skills and portfolio; the rest is kept and written out again.
 
-Why:    what has no place in our nouns (volunteering, awards, a position's web page, keys of
+Why:    what has no place in our nouns (volunteering, interests, a position's web page, keys of
         other programs) stays in the profile as the remainder of the document, in the
         document's own shape, so that what came in goes out.
-Shape:  in the remainder, an entry of `work`, `education` or `skills` that became a row carries
+Shape:  in the remainder, an entry of a section that became a row carries
         `_of`, the row's key, beside what the row could not hold.
 Source: the JSON Resume schema, draft-07; domain.md A.14.
 """
@@ -15,12 +15,14 @@ from typing import Any
 from ats_desktop.domain.companies import normal_name
 from ats_desktop.domain.profile import SkillLevel
 from ats_desktop.domain.values import Address
-from ats_desktop.formats.dates import read_partial
+from ats_desktop.formats import portfolio
 from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 from ats_desktop.formats.same import words
+from ats_desktop.formats.taking import entries, take, take_date, take_texts, walk
 
 SECTIONS = frozenset({"basics", "work", "education", "skills", "volunteer", "awards", "certificates", "publications"})
 _MORE = frozenset({"languages", "interests", "references", "projects", "meta"})
+_ROWS = frozenset({"basics", "work", "education", "skills", *(part.section for part in portfolio.PARTS)})
 _MOST = 20_000_000
 _DEEP = 100
 _LEVELS = {
@@ -46,14 +48,14 @@ def parse(data: bytes, _how: Reading) -> Iterator[Found | Note]:
     rest = dict(document)
     notes: list[Note] = []
     people = list(_basics(rest))
-    rows = [*_work(rest, notes), *_education(rest, notes), *_skills(rest)]
+    rows = [*_work(rest, notes), *_education(rest, notes), *_skills(rest), *portfolio.read(rest, notes)]
     yield from people
     remainder = json.dumps(rest, ensure_ascii=False) if rest else ""
     if remainder:
         yield found("candidate_profiles", (), "what has no field here", x_jsonresume=remainder)
     yield from rows
     yield from notes
-    kept = sorted(key for key in rest if key not in {"basics", "work", "education", "skills", "$schema", "meta"})
+    kept = sorted(key for key in rest if key not in {*_ROWS, "$schema", "meta"})
     if kept:
         yield Note("", f"Kept with your profile, and written out again: {', '.join(kept)[:300]}.")
 
@@ -97,51 +99,15 @@ def _depth(value: object) -> int:
     return depth
 
 
-# --- taking what our nouns have a place for; what stays is the remainder -------------------------
-
-
-def _take(entry: dict[str, Any], key: str) -> str:
-    """Take a text out of an entry; anything but a text is left where it is."""
-    return str(entry.pop(key)) if isinstance(entry.get(key), str) else ""
-
-
-def _take_date(entry: dict[str, Any], key: str, place: str, notes: list[Note]) -> str:
-    text = entry.get(key)
-    date = read_partial(text) if isinstance(text, str) else ""
-    if date:
-        del entry[key]
-        if date != text:
-            entry[key] = text  # written otherwise there: goes out as it came
-    elif text:
-        notes.append(Note(place, f"{key} “{str(text)[:40]}” is no date; it is kept as it is."))
-    return date
-
-
-def _take_texts(entry: dict[str, Any], key: str) -> tuple[str, ...]:
-    texts = entry.get(key)
-    if isinstance(texts, list) and texts and all(isinstance(text, str) and text for text in texts):
-        return tuple(entry.pop(key))
-    return ()
-
-
-def _entries(section: object) -> list[dict[str, Any]]:
-    entries = section if isinstance(section, list) else [section]
-    return [entry for entry in entries if isinstance(entry, dict)]
-
-
-def _plain(entry: dict[str, Any]) -> bool:
-    return bool(set(entry) - {"_of"})
-
-
 def _basics(rest: dict[str, Any]) -> Iterator[Found]:
     """The person; her remainder stays under `basics`."""
     if not isinstance(rest.get("basics"), dict):
         return
     basics = rest["basics"] = dict(rest["basics"])
     place = dict(basics["location"]) if isinstance(basics.get("location"), dict) else {}
-    first, _, last = _take(basics, "name").strip().rpartition(" ")
+    first, _, last = take(basics, "name").strip().rpartition(" ")
     links, linkedin = [], ""
-    for entry in _entries(basics.get("profiles", [])):
+    for entry in entries(basics.get("profiles", [])):
         url = str(entry.get("url") or "")
         if "linkedin." in url.casefold() and not linkedin:
             linkedin = url
@@ -153,15 +119,15 @@ def _basics(rest: dict[str, Any]) -> Iterator[Found]:
         "basics",
         first_name=first or last,
         last_name=last if first else "",
-        headline=_take(basics, "label"),
-        email=_take(basics, "email"),
-        phone=_take(basics, "phone"),
-        portfolio_url=_take(basics, "url"),
-        summary=_take(basics, "summary"),
-        address=Address(line=_take(place, "address"), postal_code=_take(place, "postalCode")),
-        city=_take(place, "city"),
-        region=_take(place, "region"),
-        country=_take(place, "countryCode"),
+        headline=take(basics, "label"),
+        email=take(basics, "email"),
+        phone=take(basics, "phone"),
+        portfolio_url=take(basics, "url"),
+        summary=take(basics, "summary"),
+        address=Address(line=take(place, "address"), postal_code=take(place, "postalCode")),
+        city=take(place, "city"),
+        region=take(place, "region"),
+        country=take(place, "countryCode"),
         linkedin_url=linkedin,
         other_links=tuple(links),
     )
@@ -173,23 +139,10 @@ def _basics(rest: dict[str, Any]) -> Iterator[Found]:
         del rest["basics"]
 
 
-def _section(rest: dict[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Walk the entries of a section; what is left of each stays in the remainder."""
-    if not isinstance(rest.get(name), list):
-        return
-    entries = rest[name] = [dict(entry) if isinstance(entry, dict) else entry for entry in rest[name]]
-    for number, entry in enumerate(entries, 1):
-        if isinstance(entry, dict):
-            yield f"{name} {number}", entry
-    rest[name] = [entry for entry in entries if not isinstance(entry, dict) or _plain(entry)]
-    if not rest[name]:
-        del rest[name]
-
-
 def _work(rest: dict[str, Any], notes: list[Note]) -> Iterator[Found]:
-    for place, entry in _section(rest, "work"):
-        company, title = _take(entry, "name") or _take(entry, "company"), _take(entry, "position")
-        start, end = _take_date(entry, "startDate", place, notes), _take_date(entry, "endDate", place, notes)
+    for place, entry in walk(rest, "work"):
+        company, title = take(entry, "name") or take(entry, "company"), take(entry, "position")
+        start, end = take_date(entry, "startDate", place, notes), take_date(entry, "endDate", place, notes)
         key = (normal_name(company), words(title), start)
         if not company and not title:
             continue
@@ -199,20 +152,20 @@ def _work(rest: dict[str, Any], notes: list[Note]) -> Iterator[Found]:
             place,
             company_name=company,
             job_title=title,
-            location=_take(entry, "location"),
+            location=take(entry, "location"),
             start=start,
             end=end,
             is_current=True if start and not end and "endDate" not in entry else None,
-            description=_take(entry, "summary"),
-            highlights=_take_texts(entry, "highlights"),
+            description=take(entry, "summary"),
+            highlights=take_texts(entry, "highlights"),
         )
         entry["_of"] = list(key)
 
 
 def _education(rest: dict[str, Any], notes: list[Note]) -> Iterator[Found]:
-    for place, entry in _section(rest, "education"):
-        school, degree = _take(entry, "institution"), _take(entry, "studyType")
-        start, end = _take_date(entry, "startDate", place, notes), _take_date(entry, "endDate", place, notes)
+    for place, entry in walk(rest, "education"):
+        school, degree = take(entry, "institution"), take(entry, "studyType")
+        start, end = take_date(entry, "startDate", place, notes), take_date(entry, "endDate", place, notes)
         key = (words(school), words(degree), start)
         if not school:
             continue
@@ -222,11 +175,11 @@ def _education(rest: dict[str, Any], notes: list[Note]) -> Iterator[Found]:
             place,
             institution=school,
             degree_name=degree,
-            field_of_study=_take(entry, "area"),
+            field_of_study=take(entry, "area"),
             start=start,
             end=end,
             gpa_value=_take_grade(entry),
-            courses=_take_texts(entry, "courses"),
+            courses=take_texts(entry, "courses"),
         )
         entry["_of"] = list(key)
 
@@ -245,8 +198,8 @@ def _take_grade(entry: dict[str, Any]) -> float | None:
 
 def _skills(rest: dict[str, Any]) -> Iterator[Found]:
     """Skills by name; the keywords of a group are skills too."""
-    for place, entry in _section(rest, "skills"):
-        name = _take(entry, "name")
+    for place, entry in walk(rest, "skills"):
+        name = take(entry, "name")
         level = entry.get("level")
         known = LEVEL.get(level.casefold()) if isinstance(level, str) else None
         if name:

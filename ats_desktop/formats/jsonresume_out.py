@@ -10,6 +10,8 @@ from typing import Any
 
 from ats_desktop.domain.companies import normal_name
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, WorkExperience
+from ats_desktop.domain.schema import Entity
+from ats_desktop.formats import portfolio
 from ats_desktop.formats.dates import read_partial
 from ats_desktop.formats.jsonresume import LEVEL
 from ats_desktop.formats.same import words
@@ -23,8 +25,12 @@ def write(
     work: Sequence[WorkExperience] = (),
     education: Sequence[Education] = (),
     skills: Sequence[CandidateSkill] = (),
+    shown: Sequence[Entity] = (),
 ) -> bytes:
-    """Write a profile and its rows as one document, newest positions first."""
+    """Write a profile and its rows as one document, newest positions first.
+
+    Shape:  `shown` is what stands beside work and school: certificates, languages, projects, achievements.
+    """
     rest = _remainder(profile.x_jsonresume)
     document = {
         **rest,
@@ -32,6 +38,7 @@ def write(
         "work": _joined(map(_position, _newest(work)), rest.get("work")),
         "education": _joined(map(_school, _newest(education)), rest.get("education")),
         "skills": _skills(skills, rest.get("skills")),
+        **{section: _joined(pairs, rest.get(section)) for section, pairs in portfolio.written(shown).items()},
     }
     order = {name: at for at, name in enumerate((*_ORDER, *_THEN))}
     kept = sorted((name for name in document if document[name]), key=lambda name: order.get(name, len(order)))
@@ -98,7 +105,7 @@ def _joined(rows: Iterable[tuple[list[str], dict[str, Any]]], rest: object) -> l
     return made + [entry for entry in left if not (isinstance(entry, dict) and entry.get("_of"))]
 
 
-_WORDED = frozenset({"startDate", "endDate", "level"})
+_WORDED = portfolio.DATES | {"level"}
 
 
 def _same_words(kept: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -90,6 +90,11 @@ _LISTS: Mapping[str, tuple[frozenset[str], Read]] = {
         ("positions", ("company name", "title"), of_me.position),
         ("education", ("school name",), of_me.school),
         ("skills", ("name",), of_me.skill),
+        ("certifications", ("name", "authority"), of_me.certificate),
+        ("languages", ("name", "proficiency"), of_me.shown("languages")),
+        ("projects", ("title", "started on"), of_me.shown("projects")),
+        ("publications", ("name", "published on"), of_me.shown("publications")),
+        ("honors", ("title", "issued on"), of_me.shown("honors")),
         ("job applicant saved screening question responses", ("question", "answer"), of_me.answer),
         ("job applicant saved answers", ("question", "answer"), of_me.answer),
         ("job applications", ("company name", "job title"), _application),
@@ -124,7 +129,7 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
         return
     archive = open_archive(data)
     seen = Seen(SOURCE)
-    order = {name: at for at, name in enumerate([*_LISTS, *of_me.SECTIONS])}
+    order = {name: at for at, name in enumerate([*_LISTS, *of_me.KEPT])}
     names = [name for name in archive.names if not name.startswith("__MACOSX/")]
     known = sorted((name for name in names if _stem(name) in order), key=lambda n: (order[_stem(n)], n))
     if not known:
@@ -132,7 +137,7 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
     sections: dict[str, list[dict[str, str]]] = {}
     for name in known:
         data_of = archive.read(name)
-        if _stem(name) in of_me.SECTIONS:
+        if _stem(name) in of_me.KEPT:
             of_me.gather(sections, _stem(name), data_of, name)
         else:
             yield from _list(_stem(name), data_of, name, how, seen)

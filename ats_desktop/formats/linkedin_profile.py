@@ -1,16 +1,19 @@
-"""What LinkedIn's archive says about the candidate herself: profile, positions, schools, skills, answers.
+"""What LinkedIn's archive says about the candidate herself: profile, positions, schools, skills, portfolio, answers.
 
-Why:    certificates, languages, projects and the like have no noun yet; they are kept with the
-        profile in the shape of JSON Resume, so nothing is lost and its export carries them.
+Why:    volunteering has no noun; it is kept with the profile in the shape of JSON Resume, so that nothing
+        is lost and its export carries it.  Projects, honors and their like are read by that format's table.
 """
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from ats_desktop.domain.companies import normal_name
 from ats_desktop.domain.schema import Cell
 from ats_desktop.domain.values import Address
+from ats_desktop.formats import portfolio
 from ats_desktop.formats.cells import Cells, rows_of
 from ats_desktop.formats.dates import read_partial
 from ats_desktop.formats.line import Seen
@@ -20,10 +23,6 @@ from ats_desktop.formats.same import words
 _LINK = re.compile(r"(?:([A-Z_]+):)?(https?://[^,\]\s]+)")
 # list -> section of JSON Resume, and {key there: heading here}
 SECTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "certifications": (
-        "certificates",
-        {"name": "name", "date": "started on", "issuer": "authority", "url": "url", "id": "license number"},
-    ),
     "languages": ("languages", {"language": "name", "fluency": "proficiency"}),
     "projects": (
         "projects",
@@ -46,6 +45,9 @@ SECTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
     "honors": ("awards", {"title": "title", "date": "issued on", "summary": "description"}),
+}
+# what has no noun
+_KEPT: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "volunteering": (
         "volunteer",
         {
@@ -57,6 +59,8 @@ SECTIONS: Mapping[str, tuple[str, Mapping[str, str]]] = {
         },
     ),
 }
+KEPT = frozenset(_KEPT)
+_PART = {part.section: part for part in portfolio.PARTS}
 
 
 def profile(cells: Cells, _how: Reading, _seen: Seen) -> Iterator[Found]:
@@ -163,9 +167,53 @@ def answer(cells: Cells, _how: Reading, _seen: Seen) -> Iterator[Found]:
         )
 
 
+def certificate(cells: Cells, _how: Reading, _seen: Seen) -> Iterator[Found]:
+    """A certificate or licence, which may run out."""
+    name, issuer, issued = cells.text("name"), cells.text("authority"), read_partial(cells.text("started on"))
+    if not name:
+        return
+    yield found(
+        "certifications",
+        _PART["certificates"].key({"name": name, "issuer": issuer, "issued_on": issued}),
+        cells.place,
+        name=name,
+        issuer=issuer,
+        issued_on=issued,
+        expires_on=_last_day(read_partial(cells.text("finished on"))),
+        credential_id=cells.text("license number"),
+        credential_url=cells.text("url"),
+    )
+
+
+def _last_day(day: str) -> date | None:
+    """Give the last day a partial date still covers; a year alone is too little to say.
+
+    >>> _last_day("2027-02"), _last_day("2027")
+    (datetime.date(2027, 2, 28), None)
+    """
+    try:
+        if len(day) == len("2027-02"):
+            year, month = map(int, day.split("-"))
+            return date(year, month, monthrange(year, month)[1])
+        return date.fromisoformat(day)
+    except ValueError:
+        return None
+
+
+def shown(list_name: str) -> Callable[[Cells, Reading, Seen], Iterator[Found]]:
+    """Read a list of what stands beside work and school by the table of JSON Resume's sections."""
+    section, keys = SECTIONS[list_name]
+
+    def read(cells: Cells, _how: Reading, _seen: Seen) -> Iterator[Found]:
+        entry = {key: _iso(key, cells.text(heading)) for key, heading in keys.items() if cells.text(heading)}
+        yield from portfolio.read_entry(_PART[section], entry, cells.place, [])
+
+    return read
+
+
 def gather(sections: dict[str, list[dict[str, str]]], name: str, data: bytes, place: str) -> None:
-    """Collect a list that has no noun yet, in the shape of JSON Resume."""
-    section, keys = SECTIONS[name]
+    """Collect a list that has no noun, in the shape of JSON Resume."""
+    section, keys = _KEPT[name]
     try:
         for cells in rows_of(data, {next(iter(keys.values()))}, place):
             texts = {key: _iso(key, cells.text(heading)) for key, heading in keys.items()}
@@ -183,4 +231,4 @@ def kept(sections: Mapping[str, list[dict[str, str]]]) -> Iterator[Found]:
     """Give what was collected, as the part of the profile that JSON Resume is written from."""
     if sections:
         text = json.dumps(sections, ensure_ascii=False, sort_keys=True)
-        yield found("candidate_profiles", (), "Certificates, languages, projects and the like", x_jsonresume=text)
+        yield found("candidate_profiles", (), "Volunteering", x_jsonresume=text)

@@ -13,6 +13,7 @@ from typing import Any
 
 from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.domain.people import Contact
+from ats_desktop.domain.portfolio import Achievement, Certification, Project
 from ats_desktop.domain.profile import Education, WorkExperience
 from ats_desktop.domain.schema import Cell, Noun
 from ats_desktop.formats import same
@@ -152,6 +153,17 @@ def _dated(kind: Any, names: Callable[[Any], tuple[str, ...]]) -> Callable[[Work
     return make
 
 
+def _named(names: Callable[[Any], tuple[str, ...]], kind: Any) -> Callable[[Workspace, _Index, dict[str, str]], Match]:
+    """Make the rule for what a name alone tells apart."""
+
+    def make(work: Workspace, index: _Index, _days: dict[str, str]) -> Match:
+        for row in reads.every(work, kind.noun):
+            index.add(names(row), row)
+        return lambda fields: index.first(names(kind.noun.read(fields)))
+
+    return make
+
+
 def _position(row: WorkExperience) -> tuple[str, ...]:
     return normal_name(row.company_name), same.words(row.job_title)
 
@@ -165,6 +177,9 @@ _RULES: dict[str, Callable[[Workspace, _Index, dict[str, str]], Match]] = {
     "job_opportunities": _jobs,
     "applications": _applications,
     "contacts": _contacts,
+    "certifications": _named(lambda row: (same.words(row.name), same.words(row.issuer)), Certification),
+    "projects": _named(lambda row: (same.words(row.name),), Project),
+    "achievements": _named(lambda row: (row.kind, same.words(row.name)), Achievement),
     "work_experiences": _dated(WorkExperience, _position),
     "educations": _dated(Education, _school),
 }

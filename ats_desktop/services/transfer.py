@@ -12,7 +12,9 @@ from typing import Any
 
 from ats_desktop.config.zone import system_zone
 from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.portfolio import Achievement, Certification, Language, Project
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, WorkExperience
+from ats_desktop.domain.resume import ordered
 from ats_desktop.domain.schema import moment_cell
 from ats_desktop.domain.settings import ZONE
 from ats_desktop.errors import Refused
@@ -237,4 +239,12 @@ def _write_table(work: Workspace, kind: Any, folder: Path) -> int:
 def resume(work: Workspace) -> bytes:
     """Write the profile and its rows as JSON Resume."""
     profile = next(iter(work.all(CandidateProfile, limit=1)), CandidateProfile())
-    return jsonresume_out.write(profile, work.all(WorkExperience), work.all(Education), work.all(CandidateSkill))
+    shown = (
+        *ordered(work.all(Certification)),
+        *ordered(work.all(Language)),
+        *ordered(work.all(Project)),
+        *ordered(work.all(Achievement)),
+    )
+    return jsonresume_out.write(
+        profile, work.all(WorkExperience), work.all(Education), ordered(work.all(CandidateSkill)), shown
+    )

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
+from ats_desktop.domain.portfolio import Achievement, AchievementKind, Fluency, Language
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, SkillLevel
 from ats_desktop.formats.jsonresume_out import write
 from ats_desktop.formats.problem import ImportProblem
 from ats_desktop.shipped import shipped
 
+PORTFOLIO = ("certifications", "languages", "projects", "achievements")
 SAMPLE = shipped("data/samples/ada-example-resume.json").read_bytes()
 
 
@@ -29,6 +31,7 @@ def out_again(found):
             found.rows("work_experiences"),
             found.rows("educations"),
             [skills[name] for name in names],
+            [row for table in PORTFOLIO for row in found.rows(table)],
         )
     )
 
@@ -67,6 +70,9 @@ def test_the_sample_comes_out_as_it_went_in(read):
         {"education": [{"institution": "U", "score": "first class", "courses": [], "gpa": 3}]},
         {"skills": [{"name": "Web", "level": "Master", "keywords": ["HTML", 7]}, {"keywords": ["only words"]}]},
         {"skills": "none", "basics": [], "work": {"name": "not a list"}, "meta": {"theme": "even"}},
+        {"awards": [{"title": "A", "x-kind": "patent", "date": "2020"}], "publications": [{"name": "B", "page": 7}, 3]},
+        {"languages": [{"language": "Latvian", "fluency": "Nearly C1"}, {"fluency": "no name"}, "none"]},
+        {"certificates": [{"name": "C", "date": "last May", "issuer": "I", "url": "u"}, {"name": "C", "issuer": "J"}]},
         {"references": [{"name": "R", "reference": "Kind"}], "interests": [], "$schema": "s"},
     ],
 )
@@ -113,3 +119,44 @@ def test_no_profile_at_all_can_be_written():
 def test_what_is_no_resume_says_why(read, content, why):
     with pytest.raises(ImportProblem, match=why):
         read(content, "resume.json", "jsonresume")
+
+
+def test_what_stands_beside_work_becomes_rows(read):
+    document = {
+        "certificates": [{"name": "Ringer", "date": "2020-05", "issuer": "Guild", "url": "https://guild.example/7"}],
+        "languages": [{"language": "Latvian", "fluency": "Native speaker"}],
+        "projects": [
+            {"name": "Dial", "highlights": ["It runs"], "keywords": ["brass"], "startDate": "2019", "roles": []}
+        ],
+        "awards": [{"title": "Golden Hand", "awarder": "Guild", "date": "2021-02-03", "summary": "For time."}],
+        "publications": [{"name": "On Pendulums", "publisher": "Tick", "releaseDate": "2022", "url": "u"}],
+    }
+
+    found = read(json.dumps(document), "resume.json")
+    award, publication = found.rows("achievements")
+
+    assert found.one("certifications").credential_url == "https://guild.example/7"
+    assert found.one("languages").fluency == Fluency.NATIVE
+    assert found.one("projects").outcomes == ("It runs",)
+    assert (award.kind, award.issuer, award.awarded_on) == (AchievementKind.AWARD, "Guild", "2021-02-03")
+    assert (publication.kind, publication.name) == (AchievementKind.PUBLICATION, "On Pendulums")
+    assert out_again(found) == document
+
+
+def test_a_level_she_changed_wins_over_the_words_that_came_in():
+    said = [
+        Language(name="Latvian", note="Native speaker", fluency=Fluency.B2),
+        Language(name="Welsh", note="For songs"),
+    ]
+
+    again = json.loads(write(CandidateProfile(), shown=said))
+
+    assert [one["fluency"] for one in again["languages"]] == ["B2", "For songs"]
+
+
+def test_other_achievements_go_out_and_come_back_as_what_they_are(read):
+    talk = Achievement(name="On oil", kind=AchievementKind.SPEAKING)
+
+    found = read(write(CandidateProfile(), shown=[talk]).decode(), "resume.json")
+
+    assert found.one("achievements").kind == AchievementKind.SPEAKING

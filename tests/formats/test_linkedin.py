@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from ats_desktop.domain.portfolio import Fluency
 from ats_desktop.formats.problem import ImportProblem
 from ats_desktop.shipped import shipped
 
@@ -38,9 +39,13 @@ def test_the_profile_comes_from_several_lists(archive):
     assert fields["country"] == "United States"
     assert fields["portfolio_url"] == "https://ada.example.org"
     assert json.loads(fields["address"])[0] == "12 Mill Lane"
-    kept = json.loads(fields["x_jsonresume"])
-    assert kept["languages"][0] == {"language": "English", "fluency": "Native or bilingual proficiency"}
-    assert kept["certificates"][0]["date"] == "2022-05"
+
+
+def test_what_stands_beside_work_becomes_rows(archive):
+    english = next(one for one in archive.rows("languages") if one.name == "English")
+
+    assert (english.fluency, english.note) == (Fluency.NATIVE, "Native or bilingual proficiency")
+    assert archive.rows("certifications")[0].issued_on == "2022-05"
 
 
 def test_positions_and_schools_keep_dates_as_exact_as_they_are(archive):
