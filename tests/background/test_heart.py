@@ -54,18 +54,20 @@ def beat(heart, clocks, times):
 
 
 def test_what_is_asked_for_while_it_runs_runs_again_at_once():
-    began, go_on = threading.Semaphore(0), threading.Semaphore(0)
+    began, go_on, asked = threading.Semaphore(0), threading.Semaphore(0), threading.Semaphore(0)
 
     def sync():
         began.release()
         assert go_on.acquire(timeout=20)
 
     runner = Runner()
-    heart = Heart([Job("sync", MINUTE, sync, "sync")], runner)
+    heart = Heart([Job("sync", MINUTE, sync, "sync"), Job("asked", timedelta(0), asked.release)], runner)
     heart.start()
     assert began.acquire(timeout=20)
+    assert asked.acquire(timeout=20)
 
     heart.soon("sync")
+    assert asked.acquire(timeout=20)  # the beat came while it ran
     go_on.release()
 
     assert began.acquire(timeout=20)  # a minute would be too late
