@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ats_desktop.background.runner import Runner
 from ats_desktop.config.logs import log_to
-from ats_desktop.config.paths import Profile, find_profile
+from ats_desktop.config.paths import Profile, find_profile, root
 from ats_desktop.config.settings import Machine
-from ats_desktop.errors import PARTS, AtsError, Damaged, Refused, border
+from ats_desktop.errors import PARTS, AtsError, Refused, border
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.world import World
+from ats_desktop.store import marker
+from ats_desktop.store.diagnosis import wrong_with
 from ats_desktop.store.feed import Changed
 from ats_desktop.store.workspace import Workspace
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from ats_desktop.background.heart import Heart
     from ats_desktop.outside.web import Web
     from ats_desktop.services.restoring import Restored
+    from ats_desktop.store.marker import Told
     from ats_desktop.sync.engine import Report
     from ats_desktop.sync.invitation import Invitation
     from ats_desktop.sync.watching import Watching
@@ -113,7 +116,7 @@ class App:
     def switch(self, name: str) -> Workspace:
         """Open another workspace of the profile, and remember it."""
         old, self.work = self.work, self._open(name)
-        self.machine.put("", workspace=name)
+        self.machine.put("", workspace=self.work.folder.name)
         old.close()
         if self.heart is not None:
             self.work.feed.subscribe(self._after_change)
@@ -135,7 +138,8 @@ class App:
     def leave_sample(self) -> Workspace:
         """Go back to one's own workspace and remove the sample."""
         work = self.switch(self.machine.get("", "home") or self._first())
-        shutil.rmtree(self.places.workspace(SAMPLE), ignore_errors=True)
+        for folder in (self.profile / "workspaces").glob(f"{SAMPLE}*"):
+            shutil.rmtree(folder, ignore_errors=True)
         return work
 
     def enter_sample(self) -> Workspace:
@@ -146,7 +150,7 @@ class App:
     @property
     def in_sample(self) -> bool:
         """Say whether the sample is open."""
-        return self.work.folder.name == SAMPLE
+        return root(self.work.folder.name) == SAMPLE
 
     # --- back in time -----------------------------------------------------------------------
 
@@ -196,9 +200,30 @@ class App:
     def _connected(self, name: str) -> Workspace | None:
         """Open the folder that is still connected, where it can be opened."""
         if name and (self.places.workspace(name) / "data.db").exists():
-            with suppress(Damaged):
-                return self._open(name)
+            folder = self.places.workspace(name)
+            return None if wrong_with(folder, self.backups) else Workspace.open(folder, now=self._now)
         return None
+
+    @property
+    def damage(self) -> "Told | None":
+        """What was found damaged and what was done about it, until a person said that all is well."""
+        told = marker.read(self.backups)
+        return told if told and told.at else None
+
+    def confirm(self) -> None:
+        """Somebody looked at what was rescued, and all is well: backups are thinned again."""
+        marker.clear(self.backups)
+
+    def _rescue(self, name: str, wrong: str) -> str:
+        """Make of a damaged workspace one that opens; gives its name."""
+        from ats_desktop.services import restoring
+
+        target = self.places.next_name(name)
+        folders = (self.places.workspace(name), self.places.backups_of(name), self.places.workspace(target))
+        restoring.rescue(*folders, wrong, now=self._now)
+        if self.machine.get("", "home") == name:
+            self.machine.put("", home=target)
+        return target
 
     def _next(self) -> str:
         if self.in_sample:
@@ -279,6 +304,11 @@ class App:
         self._log.close()
 
     def _open(self, name: str) -> Workspace:
+        """Open a workspace; of a damaged one, what can be saved."""
+        wrong = wrong_with(self.places.workspace(name), self.places.backups_of(name))
+        if wrong:
+            name = self._rescue(name, wrong)
+            self.machine.put("", workspace=name)
         return Workspace.open(self.places.workspace(name), backups=self.places.backups_of(name), now=self._now)
 
     def _first(self) -> str:

@@ -115,6 +115,25 @@ def keep(
     show.say(said)
 
 
+def damage(
+    context: typer.Context,
+    confirm: Annotated[bool, typer.Option("--confirm", help="You looked, and it is all there")] = False,
+) -> None:
+    """Say what was found damaged and what was saved; backups are not thinned until you confirm that it is all there."""
+    from ats_desktop.services import restoring
+    from ats_desktop.store import marker
+
+    folder = _folder(place_of(context))
+    told = marker.read(folder)
+    if told is None or not told.at:
+        show.say("Nothing was found damaged.")
+        return
+    show.say(*restoring.in_words(told))
+    if confirm:
+        marker.clear(folder)
+        show.say("Noted. Old backups are thinned again.")
+
+
 def reset(context: typer.Context, yes: Yes = False) -> None:
     """Begin anew with nothing in it; what is open now is saved first, and nothing is deleted."""
     place = place_of(context)
@@ -148,6 +167,7 @@ def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     copies.command("list")(list_)
     copies.command()(restore)
     copies.command()(keep)
+    copies.command()(damage)
     top.command("reset", rich_help_panel="The machine")(reset)
     top.add_typer(copies, name="backup", rich_help_panel="The machine")
     return {"backup": copies}

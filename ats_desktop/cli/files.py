@@ -14,6 +14,7 @@ from ats_desktop.errors import Damaged
 from ats_desktop.store.reads import health
 from ats_desktop.store.versions import newest, version_of
 
+_WHOLE = "The file is whole."
 _LOOK = 0.3  # seconds between two looks at the log
 
 
@@ -37,11 +38,11 @@ def upgrade(context: typer.Context) -> None:
 
 def check(context: typer.Context) -> None:
     """Read the whole file and say whether it is sound."""
-    with place_of(context).reading() as work:
-        found = health.faults(work)
+    with place_of(context).reading(as_found=True) as work:
+        found, newer = health.faults(work), work.read_only
     if found:
         raise Damaged("The file is damaged.", "; ".join(found))
-    show.say("The file is whole.")
+    show.say(f"{newer} Its pages are whole; this program reads it and does not write to it." if newer else _WHOLE)
 
 
 def size(context: typer.Context, json: show.AsJson = False) -> None:

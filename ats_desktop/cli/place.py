@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from ats_desktop.background.bell import ring
+from ats_desktop.cli import show
 from ats_desktop.config.paths import Profile
 from ats_desktop.config.settings import Machine
+from ats_desktop.errors import Damaged
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,14 +38,22 @@ class Place:
         return self.profile.backups_of(workspace)
 
     @contextmanager
-    def reading(self) -> Iterator[Workspace]:
-        """Open the workspace to ask it; nothing heavy is imported while its file is of this version."""
+    def reading(self, *, as_found: bool = False) -> Iterator[Workspace]:
+        """Open the workspace to ask it; nothing heavy is imported while its file is whole and of this version.
+
+        Shape:  of one that cannot be opened what can be saved is, unless it is wanted `as_found`.
+        """
         name = self.current()
-        if not name:
+        try:
+            work = Workspace.open(self.profile.workspace(name), backups=self.backups(name)) if name else None
+        except Damaged:
+            if as_found:
+                raise
+            work = None
+        if work is None:
             with self.app() as app:
                 yield app.work
             return
-        work = Workspace.open(self.profile.workspace(name), backups=self.backups(name))
         try:
             yield work
         finally:
@@ -65,6 +75,8 @@ class Place:
         from ats_desktop.app import App
 
         app = App.open(self.profile.folder)
+        if app.damage:
+            show.hint(f"Your file was found damaged on {app.damage.at[:10]}. `ats backup damage` says what was saved.")
         told: list[object] = []
         app.work.feed.subscribe(told.append)
         try:

@@ -7,14 +7,15 @@ Why:    nothing is replaced: a restored copy is a folder of its own, beside the 
 Source: rulings 16; promises P15.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Application, ApplicationStage
-from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.deliveries import ReminderDelivery
 from ats_desktop.domain.schema import Entity
 from ats_desktop.domain.settings import MAILER, Setting
@@ -22,8 +23,10 @@ from ats_desktop.errors import Damaged, NotAllowed, Refused
 from ats_desktop.services import upkeep
 from ats_desktop.services.ledger import noting
 from ats_desktop.store import backup, restoring
+from ats_desktop.store import rescue as saving
 from ats_desktop.store.backup import Backup
 from ats_desktop.store.command import command
+from ats_desktop.store.marker import Told
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -68,7 +71,7 @@ def restore(work: Workspace, backups: Path, name: str, target: Path) -> Restored
         restoring.part_ways(made, known.get("clock", ""))
         detach(made, work.folder.name, known)
         _keep_what_was_sent(work, made)
-        _go_on_mailing(work, made)
+        _go_on_mailing(made)
         upkeep.back_up(made, backups, why="restored")
     finally:
         made.close()
@@ -87,6 +90,44 @@ def reset(work: Workspace, backups: Path, target: Path) -> Backup | None:
     finally:
         made.close()
     return saved
+
+
+def rescue(folder: Path, backups: Path, target: Path, wrong: str, *, now: Callable[[], datetime]) -> Told:
+    """Make of a damaged workspace one that opens, not connected to the others; the damaged one stays as it is.
+
+    Raises: Unavailable, when the disk is full: then nothing was changed.
+    """
+    told = saving.rescue(folder, backups, target, wrong, now=now)
+    made = Workspace.open(target, now=now)
+    try:
+        detach(made, folder.name, {})
+        _go_on_mailing(made)
+        upkeep.back_up(made, backups, why="rescued")
+    finally:
+        made.close()
+    return told
+
+
+def in_words(told: Told) -> tuple[str, ...]:
+    """Say what was found damaged, what was opened instead, and what to do."""
+    found = datetime.fromisoformat(told.at).astimezone()
+    if told.backup:
+        at = datetime.fromisoformat(told.backup_at).astimezone()
+        opened = f"The backup of {at:%Y-%m-%d %H:%M} was opened"
+        newer = f", and {told.since} newer rows were read out of the damaged file" if told.since else ""
+    else:
+        opened, newer = f"All {told.rows} rows that could be read were saved", ""
+    unread = ", ".join(sorted(table.replace("_", " ") for table in told.unread if table in BY_TABLE))
+    lost = (
+        [f"Not everything could be read of: {unread}. What was written there since may be missing."] if unread else []
+    )
+    return (
+        f"Your file was found damaged on {found:%Y-%m-%d %H:%M}.",
+        f"{opened}{newer}: {told.rows} rows are here.",
+        *(lost if unread else ()),
+        f"The damaged file is kept as it was found, in {told.folder}.",
+        "Look whether everything is there; an older backup can be restored. No backup is removed until you say so.",
+    )
 
 
 def _save(work: Workspace, backups: Path, why: str) -> Backup | None:
@@ -115,11 +156,11 @@ def _keep_what_was_sent(before: Workspace, made: Workspace) -> None:
                     change.save(fact, was=known)
 
 
-def _go_on_mailing(before: Workspace, made: Workspace) -> None:
+def _go_on_mailing(made: Workspace) -> None:
     """If this laptop sent the mail, its restored copy does."""
-    with suppress(Damaged), noting(made) as change:
+    with noting(made) as change:
         known = next(iter(change.all(Setting, {"key": MAILER.key})), None)
-        if known is not None and known.value == before.identity.device:
+        if known is not None and known.value == made.control().get("was_device"):
             change.save(replace(known, value=made.identity.device))
 
 

@@ -45,6 +45,7 @@ class Backup:
     verified_at: datetime | None
     workspace: str = ""  # whose rows these are
     clock: str = ""  # of stamps, when it was copied: a file that is behind it has lost something
+    folder: str = ""  # the name of the workspace folder it was copied from
 
     @property
     def verified(self) -> bool:
@@ -59,25 +60,26 @@ def create(folder: Path, backups: Path, *, why: str = "by hand", key: str = "", 
     """
     at = now or datetime.now(UTC)
     name = f"{at.strftime(_TIME)}-{why.replace(' ', '-')}"
-    with touching_files(), speaking_plainly():
-        backups.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = backups / f".part-{name}.db"
-        try:
+    part = backups / f".part-{name}.db"
+    try:
+        with touching_files(), speaking_plainly():
+            backups.mkdir(parents=True, exist_ok=True, mode=0o700)
             content, rows, known = _copy(folder / "data.db", part, key)
             kept = _keep_files(folder / "files", backups / "files")
-            made = Backup(name, at, why, rows, part.stat().st_size, digest(part), content, kept, at, *known)
+            size, sha = part.stat().st_size, digest(part)
+            made = Backup(name, at, why, rows, size, sha, content, kept, at, *known, folder.name)
             _settle(part, backups / f"{name}.db")
             _write(backups, made)
-        except Damaged:
-            marker.freeze(backups)
-            raise
-        finally:
-            part.unlink(missing_ok=True)
+    except Damaged:
+        marker.freeze(backups)
+        raise
+    finally:
+        part.unlink(missing_ok=True)
     return made
 
 
-def verify(backups: Path, name: str, *, key: str = "", now: datetime | None = None) -> Backup:
-    """Open a copy again and check it against what was noted when it was made.
+def verify(backups: Path, name: str, *, key: str = "", now: datetime | None = None, files: bool = True) -> Backup:
+    """Open a copy again, and its documents if `files`, and check it against what was noted when it was made.
 
     Raises: Damaged, when it no longer agrees.
     """
@@ -91,7 +93,7 @@ def verify(backups: Path, name: str, *, key: str = "", now: datetime | None = No
             _check(copy, noted.content)
         finally:
             copy.close()
-        for sha in noted.files:
+        for sha in noted.files if files else ():
             found = backups / "files" / sha[:2] / sha
             if not found.is_file() or digest(found) != sha:
                 raise Damaged("A document in this backup is damaged.", "The rows are whole; that file is not.")
@@ -120,12 +122,12 @@ def named(backups: Path, name: str) -> Backup:
     return found
 
 
-def newest_verified(backups: Path) -> Backup | None:
-    """Find the newest copy that was found whole, reading no more notes than it takes."""
+def newest_verified(backups: Path, folder: str = "") -> Backup | None:
+    """Find the newest copy that was found whole, of one folder if it is named; reads no more notes than it takes."""
     for path in sorted(backups.glob("*.json"), reverse=True):  # their names begin with their time
         with suppress(Damaged):
             found = _noted(path)
-            if found.verified and (backups / f"{found.name}.db").exists():
+            if found.verified and folder in {"", found.folder} and (backups / f"{found.name}.db").exists():
                 return found
     return None
 

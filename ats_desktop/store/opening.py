@@ -24,7 +24,7 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "dav
 Locked = driver.OperationalError
 
 
-def _sentences(error: driver.Error) -> tuple[type[AtsError], str, str]:
+def _sentences(error: BaseException | None) -> tuple[type[AtsError], str, str]:
     """Find the plain words for what SQLite says."""
     said = str(error).lower()
     return next((line for word, line in _SAID.items() if word in said), _SAID["damaged"])
@@ -49,6 +49,11 @@ _SAID: dict[str, tuple[type[AtsError], str, str]] = {
         "Your file cannot be read.",
         "It is kept as it is; the newest verified backup is the way back.",
     ),
+    "decode": (
+        Damaged,
+        "Letters in your file are damaged.",
+        "They are kept as they are; the newest verified backup is the way back.",
+    ),
     "malformed": (Damaged, "Your file is damaged.", "It is kept as it is; the newest verified backup is the way back."),
     "damaged": (
         Damaged,
@@ -66,7 +71,8 @@ class speaking_plainly:  # noqa: N801 - reads as a phrase: with speaking_plainly
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         """Raise ours from theirs, where a line of the table knows the words."""
-        if isinstance(error, driver.Error) and any(word in str(error).lower() for word in _SAID):
+        torn = isinstance(error, UnicodeDecodeError)  # what SQLite would have said named a damaged word
+        if torn or (isinstance(error, driver.Error) and any(word in str(error).lower() for word in _SAID)):
             ours, title, advice = _sentences(error)
             raise ours(title, advice) from error
 

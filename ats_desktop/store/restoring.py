@@ -72,8 +72,8 @@ def part_ways(work: "Workspace", clock: str) -> None:
 
     Why:    a letter that waited in it may have gone out since; what is due is written anew.
     """
-    _ = work.identity
+    was = work.identity.device
     mending.unseal(work, 1)
     mending.new_device(work)
-    work.note(clock=hear(work.control().get("clock", ""), clock))
+    work.note(clock=hear(work.control().get("clock", ""), clock), was_device=was)
     letters.remove(work, letters.unfinished(work))

@@ -8,7 +8,7 @@ Source: rulings 10-16; promises P1-P6.
 import json
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.domain.stamps import tag_of_device, tick
-from ats_desktop.errors import PARTS, NotFound, Refused, Unavailable, border
+from ats_desktop.errors import PARTS, Damaged, NotFound, Refused, Unavailable, border
 from ats_desktop.store import reading, search, undoing
 from ats_desktop.store.collecting import without_collecting
 from ats_desktop.store.feed import Changed, Feed
 from ats_desktop.store.files import Files
-from ats_desktop.store.opening import BUSY_MS, Connection, check_place, connect, speaking_plainly
+from ats_desktop.store.opening import BUSY_MS, Connection, check_place, connect, driver, speaking_plainly
 from ats_desktop.store.versions import NEWER, bring_up_to_date
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class Workspace:
         self.files = Files(folder / "files")
         self.feed = Feed()
         self.read_only = read_only  # the sentence that says why nothing may be written
+        self.torn = False  # a letter was met that is none: the file is damaged, and a backup is the way back
         self.now = now or (lambda: datetime.now(UTC))
         self._key = key
         self._mine = threading.local()
@@ -93,8 +94,23 @@ class Workspace:
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Answer a question written by hand; for store/reads only."""
-        with speaking_plainly():
-            return self.connection().execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        try:
+            with speaking_plainly():
+                return self.connection().execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        except Damaged as error:
+            if not isinstance(error.__cause__, driver.OperationalError):
+                raise
+            return self._leniently(sql, values)
+
+    def _leniently(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Read rows of which a letter is damaged, a sign in its place: one letter shall not hide a table."""
+        self.torn, file = True, self.connection()
+        file.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        try:
+            with speaking_plainly():
+                return file.execute(sql, values).fetchall()  # type: ignore[no-any-return]
+        finally:
+            file.text_factory = str
 
     def find(self, kind: type[E], row: str) -> E | None:
         """Read a row, or None."""

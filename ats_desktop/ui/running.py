@@ -163,6 +163,12 @@ class Running(QObject):
         """Ask the file whether another program wrote to it."""
         self._app.work.look_outside()
 
+    def _follow(self) -> None:
+        """Open what a command has moved to: a restored state, or a new beginning."""
+        if self._window.do(self._app.follow):
+            self._window.moved()
+            self._window.go("today")
+
     def _anew(self) -> None:
         """Count and look up everything of the workspace that is open now."""
         self._looks = 0

@@ -94,3 +94,22 @@ def test_starting_over_deletes_nothing_and_says_where_the_old_one_is(ats, home):
 def test_a_backup_that_is_not_there_cannot_be_restored(ats, home):
     assert ats("backup", "restore", "yesterday", "--yes").err.startswith("There is no backup “yesterday”.")
     assert ats("backup", "keep").err.startswith("For whom is it?")
+
+
+def test_a_damaged_file_stops_no_command_and_what_was_saved_is_said(ats, home):
+    ats("add", "tasks", "title=Write")
+    ats("backup", "create")
+    (file,) = home.glob("workspaces/*/data.db")
+    file.write_bytes(b"no database" * 1000)
+
+    assert ats("db", "check").code == 4
+    counted = ats("count", "tasks")
+    told = ats("backup", "damage", "--confirm")
+
+    assert (counted.code, counted.out) == (0, "1\n")
+    assert counted.err.startswith("Your file was found damaged on")
+    assert f"in {file.parent}." in told.out
+    assert told.out.endswith("Noted. Old backups are thinned again.\n")
+    assert file.read_bytes() == b"no database" * 1000
+    assert ats("count", "tasks").err == ""
+    assert ats("backup", "damage").out == "Nothing was found damaged.\n"

@@ -53,6 +53,7 @@ def test_a_newer_file_is_read_and_not_written(ats, home):
     assert refused.err.startswith("This file was written by a newer version of the program.")
     assert ats("db", "upgrade").out == "This file was written by a newer version of the program.\n"
     assert ats("count", "tasks").out == "1\n"
+    assert ats("db", "check").out.startswith("This file was written by a newer version of the program. Its pages")
 
 
 def test_a_whole_file_is_said_to_be_whole(ats, home):

@@ -74,7 +74,7 @@ def test_a_damaged_file_ends_with_four_and_stays_as_it_is(ats, home):
     (file,) = home.glob("workspaces/*/data.db")
     file.write_bytes(b"no database" * 1000)
 
-    answer = ats("list", "tasks")
+    answer = ats("db", "check")
 
     assert answer.code == 4
     assert "backup" in answer.err
