@@ -9,6 +9,7 @@ from ats_desktop.domain.automation import AutomationRule
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.deliveries import Notification, ReminderDelivery
 from ats_desktop.domain.documents import Document, DocumentVersion
+from ats_desktop.domain.figures import PerformanceMetric, UserActivity
 from ats_desktop.domain.goals import Goal
 from ats_desktop.domain.insights import MarketIntelligence, SuccessPattern
 from ats_desktop.domain.interviews import Interview
@@ -85,6 +86,7 @@ NOUNS: tuple[type[Entity], ...] = (
     AIGenerationLog,
     Setting,
 )
+COUNTED: tuple[type[Entity], ...] = (UserActivity, PerformanceMetric)  # questions that look like rows
 BY_TABLE: Mapping[str, Noun] = {row.noun.table: row.noun for row in NOUNS} | {
     old: row.noun for row in NOUNS for old in row.noun.formerly
 }
@@ -92,8 +94,8 @@ BY_CLASS: Mapping[str, Noun] = {row.__name__: row.noun for row in NOUNS}
 
 
 def find_noun(word: str) -> Noun | None:
-    """Find a noun by its table's or its class's name, in any case."""
-    plain = word.replace("-", "_")
-    return BY_TABLE.get(plain.lower()) or next(
-        (n for name, n in BY_CLASS.items() if name.lower() == plain.lower()), None
-    )
+    """Find a noun by its table's or its class's name, in any case; also one that is only counted."""
+    plain = word.replace("-", "_").lower()
+    counted = (row.noun for row in COUNTED if plain in {row.noun.table, row.__name__.lower()})
+    named = (noun for name, noun in BY_CLASS.items() if name.lower() == plain)
+    return BY_TABLE.get(plain) or next(named, None) or next(counted, None)

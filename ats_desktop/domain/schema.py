@@ -104,7 +104,7 @@ class Noun:
     row: type["Entity"]
     table: str
     stream: str
-    scope: str  # synced | local | asked
+    scope: str  # synced | local | asked of the place | counted from other rows, and written by nobody
     key: tuple[str, ...]  # fields whose text *is* the id
     sectioned: tuple[str, ...]  # the streams a row may choose at birth
     author_scoped: bool

@@ -55,12 +55,19 @@ def _expects(field: Field, error: Exception) -> str:
     return example or f"{said[:1].upper()}{said[1:]}."
 
 
+def _check_kept(noun: Noun) -> None:
+    """Refuse to write what is only counted."""
+    if noun.scope == "counted":
+        raise Refused(f"{noun.title} are counted from what happened.", "Change what they follow from.")
+
+
 @command("Add a row")
 def add(work: Workspace, kind: type[E], **values: Any) -> E:
     """Add a row of any noun.
 
     Raises: Refused, when what it cannot be without is missing.
     """
+    _check_kept(kind.noun)
     for field in fields(kind):
         if field.default is MISSING and not values.get(field.name):
             known = kind.noun.by_name[field.name]
@@ -72,6 +79,7 @@ def add(work: Workspace, kind: type[E], **values: Any) -> E:
 @command("Change a row")
 def edit(work: Workspace, row: E, **values: Any) -> E:
     """Change fields of a row that was read; other people's changes to other fields stay."""
+    _check_kept(row.noun)
     for name in values:
         _field(row.noun, name)
     with work.change(f"Change {row.noun.title.lower()}") as change:
@@ -99,5 +107,6 @@ def _in_her_zone(work: Workspace, values: dict[str, Any]) -> dict[str, Any]:
 @command("Remove a row")
 def remove(work: Workspace, row: Entity) -> None:
     """Put a row into the bin, where it stays for 180 days."""
+    _check_kept(row.noun)
     with work.change(f"Remove {row.noun.title.lower()}") as change:
         change.remove(row)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from ats_desktop.domain.catalog import BY_TABLE, NOUNS
+from ats_desktop.domain.catalog import COUNTED, NOUNS, find_noun
 from ats_desktop.store.reads import lists
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import HAIR, ROOM, card
@@ -58,7 +58,7 @@ class InspectPage(Page):
                     right=f"{lists.count(work, row.noun):,}",
                     chosen=row.noun.table == self._table,
                 )
-                for row in NOUNS
+                for row in (*NOUNS, *COUNTED)
             ]
         )
         self._panels[self._table].refresh()
@@ -66,15 +66,16 @@ class InspectPage(Page):
     def open(self, row: str) -> None:
         """Show a row: "<table>:<id>"."""
         table, _, name = row.partition(":")
-        if table in BY_TABLE:
-            self._turn(BY_TABLE[table].table)
+        noun = find_noun(table)
+        if noun:
+            self._turn(noun.table)
             if name:
                 self._panels[self._table].select(name)
 
     def _turn(self, table: str) -> None:
         self._table = table
-        if table not in self._panels:
-            noun = BY_TABLE[table]
+        noun = find_noun(table)
+        if noun and table not in self._panels:
             made = NounPanel(self.desk, noun.row, one=tr("a row"), everything=True)
             self._panels[table] = made
             self._stack.addWidget(made)

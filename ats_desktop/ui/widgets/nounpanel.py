@@ -81,6 +81,9 @@ class NounPanel(QWidget):
         column.setSpacing(SNUG)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        counted = self._noun.scope == "counted"  # nobody writes it, and its columns show all of it
+        self._add.setHidden(counted)
+        self._right.setHidden(counted)
         self._editing, self._adding = _place(), _place()
         for made in (self._hint(), self._editing, self._adding):
             self._right.addWidget(made)
