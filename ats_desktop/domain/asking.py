@@ -1,108 +1,118 @@
-"""What is typed into a search: words, and operators that narrow it.
+"""Requirements as postings word them: "5+ years of Python", "BSc or better", "German is a plus".
 
-Shape:  stage:offer  company:"Kestrel Freight"  tag:remote  kind:people (or in:people)  due:<7d
-        A comma means "or": stage:applied,offer.  Words and operators stand together in any order;
-        what looks like an operator and is none (C++:, 10:30, https://...) is a word.
-        due: takes today, tomorrow, late, any, a day, <7d (from today), >2w.
+Why:    a line is read by a few plain rules, and what they do not know is kept as it is written.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
 
-from ats_desktop.domain.when import read_day
+from ats_desktop.domain.fit import degree_in, key_of
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.profile import SkillLevel
+from ats_desktop.domain.requirements import JobRequirement, RequirementKind
+from ats_desktop.domain.schema import Id
 
-OPERATORS = ("stage", "company", "due", "tag", "kind")
-_SAME = {"in": "kind", "tags": "tag", "stages": "stage"}
-_PART = re.compile(r'(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S+))')
-_LETTERS = re.compile(r"[^\W_]+", re.UNICODE)
-_FIRST, _LAST = date.min, date.max
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is looked for; an empty part narrows nothing."""
-
-    words: str = ""
-    stage: tuple[str, ...] = ()
-    company: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    kind: tuple[str, ...] = ()
-    due: tuple[date, date] | None = None  # from and until, both included
-    unread: tuple[str, ...] = ()  # operators whose value is none, as typed
-
-    @property
-    def narrowed(self) -> bool:
-        """Say whether an operator stands in it."""
-        return bool(self.stage or self.company or self.tag or self.kind or self.due)
-
-    def __bool__(self) -> bool:
-        return bool(self.words) or self.narrowed
+_YEARS = re.compile(
+    r"(\d{1,2})(?:\s*(?:-|to)\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?)\b(?:\s+(?:of|in|with))?", re.IGNORECASE
+)
+_WISH = re.compile(r"\b(nice to have|preferred|a plus|bonus|ideally|desirable|optional|advantage)\b", re.IGNORECASE)
+_LEVELS = (
+    (SkillLevel.EXPERT, ("expert", "expertise", "mastery")),
+    (SkillLevel.ADVANCED, ("advanced", "strong", "deep", "fluent", "proficient", "senior")),
+    (SkillLevel.INTERMEDIATE, ("intermediate", "solid", "good", "working knowledge")),
+    (SkillLevel.BEGINNER, ("basic", "beginner", "familiar", "some")),
+)
+_CERTIFICATE = re.compile(r"\b(certificat\w*|certified|licen[cs]e)\b", re.IGNORECASE)
+_PERMIT = re.compile(r"\b(work permit|visa|authori[sz]ed to work|right to work|citizen\w*)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(look(ing)? for|require|qualif|you bring|must have|your profile|you have|we expect|skills)", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[-*•·\u2013]|\d+[.)])\s+(?P<text>.+)$")
+_FILLER = re.compile(
+    r"\b(experience|knowledge|skills?|with|of|in|is|are|an?|the|using|least|at|minimum)\b", re.IGNORECASE
+)
+_SHORT = 4  # words a skill's name has at most
+MOST = 40
 
 
-def read(text: str, today: date) -> Asked:
-    """Part what was typed into words and operators.
+def read_requirement(
+    text: str, known: Iterable[str], job: Id[JobOpportunity], *, came_from: str = "user"
+) -> JobRequirement:
+    """Read one line; `known` are the names of skills to recognise.
 
-    >>> read('engineer stage:applied,offer company:"Kestrel Freight"', date(2026, 11, 22)).stage
-    ('applied', 'offer')
-    >>> read("due:<7d", date(2026, 11, 22)).due
-    (datetime.date(2026, 11, 22), datetime.date(2026, 11, 29))
+    >>> made = read_requirement("3+ years of Python", ["Python"], Id("j"))
+    >>> made.skill_name, made.min_years
+    ('Python', 3.0)
     """
-    words: list[str] = []
-    found: dict[str, list[str]] = {name: [] for name in OPERATORS}
-    unread: list[str] = []
-    for part in _PART.finditer(text):
-        typed = (part["name"] or "").casefold()
-        name, value = _SAME.get(typed, typed), part["quoted"] if part["quoted"] is not None else part["bare"]
-        if name not in found:
-            words.append(f"{part['name']}:{value}" if part["name"] else value)
-        elif name == "due" and span(value, today) is None:
-            unread.append(part[0])
-        elif pieces := [piece.strip() for piece in value.split(",") if piece.strip()]:
-            found[name] += pieces
-    due = span(",".join(found.pop("due")), today)
-    return Asked(" ".join(words), due=due, unread=tuple(unread), **{name: tuple(have) for name, have in found.items()})
+    plain = " ".join(text.split())
+    years = _YEARS.search(plain)
+    name = _skill_in(plain, known)
+    kind = _kind(plain, name, years=years is not None)
+    if kind is RequirementKind.SKILL and not name:
+        name = _rest(plain)
+    return JobRequirement(
+        job=job,
+        text=plain,
+        kind=kind if name or kind is not RequirementKind.SKILL else RequirementKind.OTHER,
+        skill_name=name if kind in {RequirementKind.SKILL, RequirementKind.LANGUAGE} else "",
+        min_years=float(years[1]) if years else None,
+        min_level=_level(plain),
+        is_required=not _WISH.search(plain),
+        came_from=came_from,
+    )
 
 
-def span(text: str, today: date) -> tuple[date, date] | None:
-    """Read what `due:` takes as the first and the last day; None when it is none.
-
-    >>> span("late", date(2026, 11, 22))[1]
-    datetime.date(2026, 11, 21)
-    """
-    word = text.casefold().strip()
-    if word in {"late", "overdue"}:
-        return _FIRST, today - timedelta(days=1)
-    if word in {"any", "yes"}:
-        return _FIRST, _LAST
-    until, after = word.startswith("<"), word.startswith(">")
-    day = _day(word.lstrip("<>="), today)
-    if day is None:
-        return None
-    if until:
-        return min(today, day), day
-    return (day + timedelta(days=1), _LAST) if after and day < _LAST else (day, day)
+def lines_of(job: JobOpportunity) -> list[str]:
+    """Find what a posting asks for: as it was read from its page, else the points under a heading that says so."""
+    if job.requirements:
+        return list(dict.fromkeys(job.requirements))[:MOST]
+    found: list[str] = []
+    asking = False
+    for line in job.description.splitlines():
+        point = _BULLET.match(line)
+        if point is None and line.strip():
+            asking = bool(_HEAD.search(line))
+        elif point is not None and asking:
+            found.append(point["text"].strip())
+    return list(dict.fromkeys(found))[:MOST]
 
 
-def _day(word: str, today: date) -> date | None:
-    """Read a day; a bare number with a unit counts from today: 7d, 2w."""
-    return read_day(f"+{word}", today) or read_day(word.replace("_", " "), today)
+def _kind(text: str, name: str, *, years: bool) -> RequirementKind:
+    if _PERMIT.search(text):
+        return RequirementKind.AUTHORIZATION
+    if _CERTIFICATE.search(text):
+        return RequirementKind.CERTIFICATION
+    if degree_in(text) and not name:
+        return RequirementKind.EDUCATION
+    if years and not name and not _named_skill(text):
+        return RequirementKind.EXPERIENCE
+    return RequirementKind.SKILL
 
 
-def marks(text: str, words: str) -> list[tuple[int, int]]:
-    """Say where the words stand in a text, so that they can be marked: begin and end of each.
-
-    >>> marks("Résumé of an engineer", "resume eng")
-    [(0, 6), (13, 21)]
-    """
-    sought = [_plain(word) for word in _LETTERS.findall(words)]
-    places = ((one.start(), one.end(), _plain(one[0])) for one in _LETTERS.finditer(text))
-    last = sought[-1] if sought else ""
-    return [(start, end) for start, end, said in places if said in sought or (last and said.startswith(last))]
+def _named_skill(text: str) -> bool:
+    """Say whether what is left of a line without years and filler is short enough to be a skill's name."""
+    return 0 < len(_rest(text).split()) < _SHORT
 
 
-def _plain(word: str) -> str:
-    """Write a word as the index does: small, without accents."""
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+def _rest(text: str) -> str:
+    left = _FILLER.sub(" ", _WISH.sub(" ", _YEARS.sub(" ", text)))
+    for _, words in _LEVELS:
+        left = re.sub(rf"\b({'|'.join(words)})\b", " ", left, flags=re.IGNORECASE)
+    kept = left.strip(" .,;:()").split()
+    return " ".join(kept).strip(" .,;:") if 0 < len(kept) <= _SHORT else ""
+
+
+def _skill_in(text: str, known: Iterable[str]) -> str:
+    """Find the longest known name that stands in a line as whole words."""
+    plain = key_of(text)
+    there = [name for name in known if name and re.search(rf"(?<![\w]){re.escape(key_of(name))}(?![\w+#])", plain)]
+    return max(there, key=len, default="")
+
+
+def _level(text: str) -> SkillLevel:
+    plain = text.casefold()
+    return next((level for level, words in _LEVELS if _any(words, plain)), SkillLevel.UNSAID)
+
+
+def _any(words: Sequence[str], plain: str) -> bool:
+    return re.search(rf"\b({'|'.join(words)})\b", plain) is not None

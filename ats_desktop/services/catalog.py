@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ats_desktop.services import (
     applications,
+    assessments,
     board,
     history,
     interviews,
@@ -17,6 +18,7 @@ from ats_desktop.services import (
     people,
     practice,
     prep,
+    requirements,
     rows,
     tasks,
     transfer,
@@ -43,6 +45,12 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     interviews.cancel,
     interviews.complete,
     interviews.no_show,
+    requirements.add,
+    requirements.take_from_posting,
+    requirements.judge,
+    assessments.add,
+    assessments.hand_in,
+    assessments.reopen,
     offers.record,
     offers.revise,
     offers.accept,

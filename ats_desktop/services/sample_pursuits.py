@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ats_desktop.domain.applications import Application
+from ats_desktop.domain.asking import read_requirement
+from ats_desktop.domain.assessments import Assessment
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
 from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.schema import Entity
@@ -16,11 +18,19 @@ _ONCE = ("sign_on", "equity")
 _MONEY = ("base", "bonus", "sign_on", "equity", "benefits")
 
 
-def around(cards: Mapping[str, tuple[JobOpportunity, Application]], now: datetime, zone: str) -> list[Entity]:
+def around(
+    cards: Mapping[str, tuple[JobOpportunity, Application]], known: Sequence[str], now: datetime, zone: str
+) -> list[Entity]:
     """Make what stands around the sample's applications, by company."""
     told = json.loads(shipped("data/sample_pursuits.json").read_text(encoding="utf-8"))
     return [
         *(_offer(line, *cards[line[0]], now, zone) for line in told["offers"]),
+        *(
+            read_requirement(said, known, cards[company][0].id, came_from="sample")
+            for company, asked in told["asked"]
+            for said in asked
+        ),
+        *(_assessment(line, cards[line[0]][1], now, zone) for line in told["assessments"]),
         *(_said(line, cards[line[0]][0], now) for line in told["said"]),
     ]
 
@@ -45,6 +55,19 @@ def _offer(line: Sequence[Any], job: JobOpportunity, application: Application, n
 def _money(name: str, text: str) -> Money:
     found = parse_money(text)
     return Money(found.minor, found.currency, "once") if name in _ONCE else found
+
+
+def _assessment(line: Sequence[Any], application: Application, now: datetime, zone: str) -> Assessment:
+    _, title, platform, link, days, clock, minutes = line
+    return Assessment(
+        application=application.id,
+        title=title,
+        platform=platform,
+        link=link,
+        received_at=now - timedelta(days=4),
+        due=Appointment(f"{now.date() + timedelta(days=days)}T{clock}", zone),
+        minutes=minutes,
+    )
 
 
 def _said(line: Sequence[Any], job: JobOpportunity, now: datetime) -> SalaryData:

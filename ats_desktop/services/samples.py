@@ -38,7 +38,8 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows += [
             SharedNote(about=f"applications:{cards[company].id}", body=Text(said)) for company, said in told["notes"]
         ]
-        rows += around({company: (job, cards[company]) for company, job in jobs.items()}, change.now, zone)
+        skills = [name for name, *_ in told["skills"]]
+        rows += around({name: (job, cards[name]) for name, job in jobs.items()}, skills, change.now, zone)
         change.save_all(rows)
         return len(rows) + 2 * len(cards)
 

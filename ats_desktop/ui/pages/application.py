@@ -11,11 +11,16 @@ from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
+from ats_desktop.domain.assessments import Assessment
 from ats_desktop.domain.documents import Document
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.notes import Comment, SharedNote
+from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.people import Contact, Interaction
+from ats_desktop.domain.portfolio import Certification, Language
+from ats_desktop.domain.profile import CandidateSkill, Education, Skill, WorkExperience
+from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.tasks import Task
 from ats_desktop.services import jobs
 from ats_desktop.services.applications import apply_again
@@ -26,8 +31,10 @@ from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, VAST, WIDE, button
+from ats_desktop.ui.widgets.application.assessments import Assessments
 from ats_desktop.ui.widgets.application.editors import open_link
 from ats_desktop.ui.widgets.application.facts import Facts
+from ats_desktop.ui.widgets.application.fit import Requirements
 from ats_desktop.ui.widgets.application.history import History
 from ats_desktop.ui.widgets.application.meetings import Meetings
 from ats_desktop.ui.widgets.application.panel import Panel, View
@@ -47,9 +54,11 @@ _PARTS: tuple[tuple[type[Any], str, int], ...] = (
     (Meetings, "right", 0),
     (Tasks, "right", 1),
     (People, "right", 2),
-    (Talk, "right", 3),
-    (Posting, "left", 2),
-    (Pay, "left", 3),
+    (Requirements, "left", 2),
+    (Assessments, "right", 3),
+    (Talk, "right", 4),
+    (Posting, "left", 3),
+    (Pay, "right", 5),
 )
 NARROW = 126  # letters; below, one column
 
@@ -60,7 +69,8 @@ class ApplicationPage(Page):
     watches = frozenset(
         {
             *(Application, ApplicationStage, JobOpportunity, Interview, Stage, Document, Task),
-            *(Contact, Interaction, SharedNote, Comment, SalaryData),
+            *(Contact, Interaction, SharedNote, Comment, SalaryData, Offer, Assessment, JobRequirement),
+            *(CandidateSkill, WorkExperience, Education, Certification, Language, Skill),
         }
     )
 

@@ -1,17 +1,17 @@
-"""What was said about pay, fact by fact; nobody but the candidate reads it unless she says so."""
+"""What was said about pay, to whom, and what was offered; nobody but the candidate reads it unless she says so."""
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ats_desktop.domain.jobs import PayFact, SalaryData
 from ats_desktop.domain.values import parse_pay
 from ats_desktop.services import rows
-from ats_desktop.ui.days import day_month
-from ats_desktop.ui.editors import word_label
+from ats_desktop.store.reads.offers import told_for
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT, label, restyle
-from ats_desktop.ui.widgets.application.panel import ListPanel, View
+from ats_desktop.ui.widgets.application.figures import clash_words, fact_words, figure_line, warning
+from ats_desktop.ui.widgets.application.panel import ListPanel, View, small_button
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line
 from ats_desktop.ui.words import tr
@@ -23,7 +23,15 @@ class Pay(ListPanel):
     """A fact is never changed: what is new is a new fact."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, tr("Pay"), tr("Nothing was said yet. Only you see this, unless you share it."))
+        self._offer = small_button(tr("Record an offer"), self._record)
+        nothing = tr("Nothing was said yet. Only you see this, unless you share it.")
+        super().__init__(desk, tr("Pay"), nothing, self._offer)
+        self._warnings = QVBoxLayout()
+        self.body.insertLayout(1, self._warnings)
+        self.to = QLineEdit()
+        self.to.setAccessibleName(tr("Said to"))
+        self.to.setPlaceholderText(tr("to or by whom"))
+        self.to.returnPressed.connect(self._add)
         self.fact, self.line = Box(), QLineEdit()
         self.fact.setAccessibleName(tr("What the figure is"))
         for fact in _OFFERED:
@@ -36,21 +44,38 @@ class Pay(ListPanel):
         row = QHBoxLayout()
         row.setSpacing(TIGHT)
         row.addWidget(self.fact)
-        row.addWidget(self.line, 1)
+        row.addWidget(self.line, 3)
+        row.addWidget(self.to, 2)
         self.body.addLayout(row)
         self.body.addWidget(self._wrong)
-        self.lines.opened.connect(lambda key: desk.open_row(SalaryData.noun.table, key))
+        self.lines.opened.connect(self._open)
 
     def show_view(self, view: View) -> None:
         super().show_view(view)
         self.setVisible(view.dossier.pay is not None)
-        today = view.now.astimezone(view.zone).date()
-        lines = []
-        for one in view.dossier.pay or ():
-            at = day_month(one.observed_at.astimezone(view.zone).date(), today) if one.observed_at else ""
-            note = " · ".join(filter(None, (fact_words(one.fact), one.said_to and tr("to {name}", name=one.said_to))))
-            lines.append(Line(one.id, str(one.pay) or one.original, note, at, "muted", "chart"))
+        self._offer.setVisible(view.dossier.editable and view.dossier.application is not None)
+        told = told_for(self.desk.work, view.dossier.job.id) if view.dossier.pay is not None else None
+        lines = [figure_line(one, one.row, view.now, view.zone) for one in reversed(told.figures)] if told else []
+        unread = [one for one in view.dossier.pay or () if not one.pay.currency]
+        lines += [
+            Line(f"{one.noun.table}:{one.id}", one.original, fact_words(one.fact), icon="chart") for one in unread
+        ]
         self.show_lines(lines)
+        while (item := self._warnings.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for clash in told.clashes if told else ():
+            said = clash_words(clash)
+            self._warnings.addWidget(warning(said[:1].upper() + said[1:]))
+
+    def _open(self, key: str) -> None:
+        table, _, row = key.partition(":")
+        if row:
+            self.desk.open_row(table, row)
+
+    def _record(self) -> None:
+        if self.view is not None and self.view.dossier.application is not None:
+            self.desk.go("offers", f"new:{self.view.dossier.application.id}")
 
     def _add(self) -> None:
         typed = self.line.text().strip()
@@ -63,26 +88,13 @@ class Pay(ListPanel):
             return
         self._say("")
         given: dict[str, Any] = {"fact": PayFact(str(self.fact.currentData())), "pay": figure, "original": typed}
-        given |= {"job": self.view.dossier.job.id, "observed_at": self.view.now}
+        given |= {"job": self.view.dossier.job.id, "observed_at": self.view.now, "said_to": self.to.text().strip()}
         if self.desk.do(rows.add, self.desk.work, SalaryData, **given) is not None:
             self.line.clear()
+            self.to.clear()
             self.desk.say(tr("Noted."), undo=True)
 
     def _say(self, sentence: str) -> None:
         self._wrong.setText(sentence)
         self._wrong.setVisible(bool(sentence))
         restyle(self.line, wrong="yes" if sentence else "")
-
-
-def fact_words(fact: PayFact) -> str:
-    """Say what a figure is."""
-    said = {
-        PayFact.STATED: tr("I asked for"),
-        PayFact.VERBAL: tr("They said"),
-        PayFact.OFFER: tr("Offered"),
-        PayFact.CONTRACT: tr("In the contract"),
-        PayFact.DESIRED: tr("I would like"),
-        PayFact.ADVERTISED: tr("Advertised"),
-        PayFact.BENCHMARK: tr("Usual elsewhere"),
-    }
-    return said.get(fact, word_label(fact.value))

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from ats_desktop.domain.said import Clash, ClashKind, Figure
 from ats_desktop.store.reads.offers import Told
-from ats_desktop.ui.days import day_month
 from ats_desktop.ui.theme import SNUG, TIGHT, label
-from ats_desktop.ui.widgets.application.pay import fact_words
+from ats_desktop.ui.widgets.application.figures import clash_words, figure_line, warning
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
 
@@ -44,51 +42,10 @@ class SaidCard(QFrame):
         for one in told:
             for clash in one.clashes:
                 self._warnings.addWidget(warning(f"{one.job}: {clash_words(clash)}"))
-        today = now.astimezone(zone).date()
         lines: list[Line] = []
         for one in told:
             lines.append(Line("", str(one.job)))
             for at, figure in enumerate(one.figures):
-                day = day_month(figure.at.astimezone(zone).date(), today) if figure.at else ""
-                lines.append(figure_line(figure, f"{one.application}|{at}", day))
+                lines.append(figure_line(figure, f"{one.application}|{at}", now, zone))
         self.lines.show_lines(lines)
         self.setVisible(bool(lines))
-
-
-def figure_line(figure: Figure, key: str, day: str) -> Line:
-    """Say one figure: what it is, how much, to whom, when."""
-    to = tr("to {name}", name=figure.to) if figure.to else ""
-    return Line(key, figure.said, " · ".join(filter(None, (fact_words(figure.fact), to))), day, "muted", "chart")
-
-
-def clash_words(clash: Clash) -> str:
-    """Say in one sentence what contradicts what."""
-    one, other = clash.one, clash.other
-    if clash.kind is ClashKind.TWO_ASKS:
-        return tr(
-            "you asked for {one} {whom} and for {other} {who}.",
-            one=one.said,
-            other=other.said,
-            whom=_to(one),
-            who=_to(other),
-        ).replace("  ", " ")
-    told = {
-        ClashKind.BELOW_ASK: tr("the offer of {other} is less than the {one} you asked for."),
-        ClashKind.BELOW_WORD: tr("the offer of {other} is less than the {one} they spoke of."),
-        ClashKind.BELOW_FLOOR: tr("the offer of {other} is less than the {one} you would take."),
-    }
-    return told.get(clash.kind, "{other} < {one}").format(one=one.said, other=other.said)
-
-
-def _to(figure: Figure) -> str:
-    return tr("from {name}", name=figure.to) if figure.to else ""
-
-
-def warning(sentence: str) -> QWidget:
-    """Make a strip that warns."""
-    made = QFrame()
-    made.setProperty("strip", "warn")
-    column = QVBoxLayout(made)
-    column.setContentsMargins(SNUG, TIGHT, SNUG, TIGHT)
-    column.addWidget(label(sentence, wrap=True))
-    return made
