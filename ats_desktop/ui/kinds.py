@@ -24,7 +24,7 @@ KINDS = {
     "referrals": Kind("Referral", "Referrals", "people"),
     "candidate_references": Kind("Reference", "References", "people"),
     "interviews": Kind("Interview", "Interviews", "calendar"),
-    "offers": Kind("Offer", "Offers", "chart"),
+    "offers": Kind("Offer", "Offers", "offers"),
     "assessments": Kind("Assessment", "Assessments", "task"),
     "submissions": Kind("What was sent", "What was sent", "document"),
     "documents": Kind("Document", "Documents", "document"),

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
     from ats_desktop.ui.window import Window
 
-LIKE = 62.0  # of 100: less alike is not shown
+LIKE = 72.0  # of 100: less alike is not shown
 ACTIONS, RECORDS = 6, 10  # shown of each while something is typed
-LETTERS, LEAST_PART = 72, 0.5
+LETTERS = 72
 SHADE = 70  # of 255: what lies behind is dimmed
 _WHOLE = 100.0
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -48,11 +48,19 @@ def rank(words: str, actions: Sequence[Action], most: int = ACTIONS) -> list[Act
 
 
 def likeness(words: str, text: str, **_named: object) -> float:
-    """Say how alike they are, 0 to 100: every word the beginning of one is best, then letters mistyped."""
-    parts = text.split()
-    if all(any(part.startswith(word) for part in parts) for word in words.split()):
+    """Say how alike they are, 0 to 100: every word must be like the beginning of one, letters mistyped or not.
+
+    >>> likeness("go brd", "go to board") > LIKE, likeness("eng", "do something") > LIKE
+    (True, False)
+    """
+    parts = text.replace(",", "").split()
+    return min((max(_begins(word, part) for part in parts) for word in words.split()), default=0.0)
+
+
+def _begins(word: str, part: str) -> float:
+    if part.startswith(word):
         return _WHOLE
-    return float(fuzz.WRatio(words, text)) * (1.0 if len(words) > 2 else 0.5)  # noqa: PLR2004 - two letters are in all
+    return float(fuzz.ratio(word, part[: len(word) + 1])) if len(word) > 2 else 0.0  # noqa: PLR2004 - two letters are in all
 
 
 class Palette(QWidget):

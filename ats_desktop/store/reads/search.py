@@ -307,6 +307,7 @@ class _Names:
     def found(self, row: Entity, words: str) -> Found:
         """Say what a row is called, what it belongs to, and where the words stand."""
         title, note = self._called(row)
+        note = "" if note == title else note
         shown = {title, note}
         snippet = "" if _has(title, words) else _snippet(row, words, shown)
         return Found(row.noun.table, row.id, title, note, snippet)

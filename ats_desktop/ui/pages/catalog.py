@@ -31,6 +31,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("people", "People", "people", "people:PeoplePage"),
     Entry("profile", "Profile", "profile", "profile:ProfilePage"),
     Entry("application", "Application", "application", "application:ApplicationPage", place=""),
+    Entry("search", "Search", "search", "search:SearchPage", place=""),
     Entry("import", "Import", "import", "importing:ImportPage", place="foot"),
     Entry("inspect", "Inspect", "inspect", "inspect:InspectPage", place="foot"),
     Entry("settings", "Settings", "settings", "settings:SettingsPage", place="foot"),

@@ -67,7 +67,7 @@ class _Model(QAbstractListModel):
         self.endResetModel()
 
 
-class _Painted(QStyledItemDelegate):
+class Painted(QStyledItemDelegate):
     """Draws a line: nothing of the style's own, so that it looks the same everywhere."""
 
     def __init__(self, view: "Lines") -> None:
@@ -109,9 +109,13 @@ class _Painted(QStyledItemDelegate):
         left = left.adjusted(0, TIGHT, -right, -TIGHT)
         high = QFontMetrics(theme().font()).height()
         first = QRect(left.left(), left.top(), left.width(), high) if line.note else left
-        write(painter, first, "body", "text", line.text)
+        self.say(painter, first, "body", "text", line.text)
         if line.note:
-            write(painter, left.adjusted(0, high + 2, 0, 0), "caption", "muted", line.note)
+            self.say(painter, left.adjusted(0, high + 2, 0, 0), "caption", "muted", line.note)
+
+    def say(self, painter: QPainter, box: QRect, role: str, ink: str, words: str) -> None:
+        """Write the words of a line in their box."""
+        write(painter, box, role, ink, words)
 
     def _at_right(self, painter: QPainter, box: QRect, line: Line) -> int:
         """Write what stands at the right, and say how wide it is."""
@@ -160,7 +164,7 @@ class Lines(QListView):
         self.led = False  # the keys are elsewhere, and walk through these lines from there
         self._model = _Model(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Painted(self))
+        self.setItemDelegate(Painted(self))
         self.setMouseTracking(True)
         put(self, verticalScrollBarPolicy=ALWAYS_OFF, horizontalScrollBarPolicy=ALWAYS_OFF)
         self.clicked.connect(self._open)

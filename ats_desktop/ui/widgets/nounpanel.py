@@ -83,7 +83,8 @@ class NounPanel(QWidget):
         column.addWidget(self.table, 1)
         counted = self._noun.scope == "counted"  # nobody writes it, and its columns show all of it
         self._add.setHidden(counted)
-        self._right.setHidden(counted)
+        if counted:  # shown by hand before it lies in the panel, it would be a window for a moment
+            self._right.hide()
         self._editing, self._adding = _place(), _place()
         for made in (self._hint(), self._editing, self._adding):
             self._right.addWidget(made)
