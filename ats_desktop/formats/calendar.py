@@ -1,21 +1,41 @@
-"""An interview as a calendar file: an appointment that every calendar can take in, with two alarms.
+"""Interviews as calendars write them: out with two alarms, and in, where somebody sent an invitation.
 
 Why:    the alarms ring where this program does not run.  The appointment is written as the local
         time and zone that people agreed on, so that new zone rules move it as they should; its
         id stays, and each change has a higher number, so that calendars replace it.
-Source: RFC 5545 (3.6.1, 3.6.5, 3.6.6), RFC 5546 (3.2.1, 3.2.5); reminders.md D.5, cases 18 and 22.
+Source: RFC 5545 (3.6.1, 3.6.5, 3.6.6), RFC 5546 (3.2.1, 3.2.5); reminders.md D.5, cases 18 and 22; promises.md P42.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from ats_desktop.domain.interviews import Interview, InterviewStatus
+from ats_desktop.domain.interviews import Interview, InterviewKind, InterviewStatus
+from ats_desktop.domain.reminders import known_zone
+from ats_desktop.domain.values import Appointment
+from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 
 if TYPE_CHECKING:
-    from icalendar import Alarm
+    from icalendar import Alarm, Component
 
+MOST_BYTES = 10_000_000
+MOST_EVENTS = 2_000
 ALARMS = (timedelta(days=1), timedelta(hours=2))
+_LONG_NAME, _LONG_NOTE, _MOST_PEOPLE, _LONGEST = 200, 4_000, 20, 24 * 60
+_HONEST = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_OURS = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@ats\.invalid")
+_WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_SERVICES = re.compile(r"zoom\.|teams\.|meet\.google|webex|whereby|jitsi|gotomeet|bluejeans|chime\.aws", re.IGNORECASE)
+_KINDS = (
+    (r"recruiter|intro(?:ductory)? call|screening", InterviewKind.RECRUITER_SCREEN),
+    (r"phone|telephon|telefon", InterviewKind.PHONE),
+    (r"technical|coding|pair|system design", InterviewKind.TECHNICAL),
+    (r"panel", InterviewKind.PANEL),
+    (r"final", InterviewKind.FINAL),
+    (r"case (?:study|interview)", InterviewKind.CASE),
+    (r"on.?site|vor ort", InterviewKind.IN_PERSON),
+)
 _STATUS = {InterviewStatus.CANCELLED: "CANCELLED", InterviewStatus.TENTATIVE: "TENTATIVE"}
 
 
@@ -88,3 +108,132 @@ def _sound(text: str) -> str:
     """Take out what RFC 5545 does not allow in text: control characters, halves of characters."""
     kept = "".join(letter for letter in text.replace("\r\n", "\n") if letter >= " " or letter in "\n\t")
     return kept.encode("utf-8", "replace").decode()
+
+
+# --- reading an invitation ------------------------------------------------------------------------
+
+
+def recognise(_name: str, head: bytes) -> int:
+    """Say how likely this is a calendar: by how it begins."""
+    return 95 if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:15].upper() == b"BEGIN:VCALENDAR" else 0
+
+
+def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
+    """Read an invitation: each meeting with an hour is proposed as an interview; whose, is found out elsewhere.
+
+    Why:    nothing is ever counted out from a rule of repetition: the first meeting is taken, and that it
+            repeats is said, so a rule made to hang a calendar (every second, for ever) has nothing to bite.
+    """
+    from icalendar import Calendar
+
+    if len(data) > MOST_BYTES:
+        raise ImportProblem("", "a calendar of more than 10 MB is none", "Save the one invitation, and import that.")
+    calendars = Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
+    events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+    if not events:
+        raise ImportProblem("", "there is no meeting in it", "Nothing was changed.")
+    if len(events) > MOST_EVENTS:
+        raise ImportProblem("", f"it holds {len(events):,} meetings", "Save the one invitation, and import that.")
+    method = next((str(calendar.get("method", "")).upper() for calendar in calendars), "")
+    for number, event in enumerate(events, 1):
+        yield from _meeting(event, method, f"Meeting {number}", how)
+
+
+def _meeting(event: "Component", method: str, place: str, how: Reading) -> Iterator[Found | Note]:
+    """Turn one meeting into an interview, or say why it is none."""
+    refused = _wrong_with(event, method)
+    name = _said(event, "summary")[:_LONG_NAME]
+    if refused:
+        yield Found("interviews", (), {}, {}, f"{place} “{name}”" if name else place, refused)
+        return
+    starts, minutes = _hours(event, how)
+    note, link = _said(event, "description"), _link(event)
+    uid = _said(event, "uid") or f"{name} {starts}"
+    ours = _OURS.fullmatch(uid)
+    made = found(
+        "interviews",
+        ("ics", uid),
+        place,
+        name=name,
+        starts=starts,
+        minutes=minutes,
+        kind=_kind(name, link, _said(event, "location")),
+        status=InterviewStatus.TENTATIVE if _said(event, "status").upper() == "TENTATIVE" else None,
+        location="" if link and link in _said(event, "location") else _said(event, "location"),
+        meeting_link=link,
+        logistics=note[:_LONG_NOTE],
+        interviewers=_people(event, how.own),
+    )
+    yield made._replace(id=ours[1]) if ours else made
+    if "rrule" in event:
+        yield Note(place, "It repeats; only the first meeting is taken.")
+
+
+def _wrong_with(event: "Component", method: str) -> str:
+    """Say why a meeting is no interview to come, or nothing."""
+    if method == "CANCEL" or _said(event, "status").upper() == "CANCELLED":
+        return "It calls the meeting off; cancel the interview on its page."
+    starts = event.decoded("dtstart") if "dtstart" in event else None
+    if not isinstance(starts, datetime):
+        return "It has no hour: it lasts whole days." if starts is not None else "It has no time."
+    rules = event.get("rrule") or []
+    for rule in rules if isinstance(rules, list) else [rules]:
+        often = {str(word).upper() for word in rule.get("FREQ", [])}
+        if not often <= _HONEST:
+            return "It repeats more often than daily; no honest calendar writes that."
+    return ""
+
+
+def _hours(event: "Component", how: Reading) -> tuple[Appointment, int]:
+    """Say when a meeting starts, by the clock it was agreed on, and how many minutes it takes."""
+    starts: datetime = event.decoded("dtstart")
+    zone = str(getattr(starts.tzinfo, "key", "") or "")
+    if starts.tzinfo is None:
+        begins = Appointment(f"{starts:%Y-%m-%dT%H:%M}", how.zone)
+    elif known_zone(zone) is None or zone == "UTC":
+        begins = Appointment.at(starts, how.zone)
+    else:
+        begins = Appointment(f"{starts:%Y-%m-%dT%H:%M}", zone)
+    until = event.decoded("dtend") if "dtend" in event else None
+    lasts = event.decoded("duration") if "duration" in event else None
+    if isinstance(until, datetime) and (until.tzinfo is None) == (starts.tzinfo is None):
+        lasts = until - starts
+    minutes = int(lasts.total_seconds() // 60) if isinstance(lasts, timedelta) else 60
+    return begins, minutes if 0 < minutes <= _LONGEST else 60
+
+
+def _said(event: "Component", name: str) -> str:
+    """Give a text of a meeting, without what no text holds."""
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return _sound(str(value)).strip() if value is not None else ""
+
+
+def _link(event: "Component") -> str:
+    """Find where the meeting is held on the web: a known service first, else an address given as its place."""
+    told = [_said(event, name) for name in ("x-google-conference", "location", "url", "description")]
+    links = [link.rstrip(".,;)") for text in told for link in _WEB.findall(text)]
+    known = next((link for link in links if _SERVICES.search(link)), "")
+    return known or next(iter(_WEB.findall(told[1])), "")
+
+
+def _kind(name: str, link: str, place: str) -> InterviewKind:
+    """Say what sort of meeting it is, by its own words."""
+    words = name.casefold()
+    found_kind = next((kind for pattern, kind in _KINDS if re.search(pattern, words)), None)
+    if found_kind:
+        return found_kind
+    return InterviewKind.IN_PERSON if place and not link and not _WEB.search(place) else InterviewKind.VIDEO
+
+
+def _people(event: "Component", own: str) -> tuple[str, ...]:
+    """Name who else is asked: the names where there are any, else the addresses."""
+    told: list[str] = []
+    for role in ("organizer", "attendee"):
+        value = event.get(role) or []
+        for person in value if isinstance(value, list) else [value]:
+            mail = str(person).split(":", 1)[-1].strip()
+            called = _sound(str(getattr(person, "params", {}).get("CN", ""))).strip()
+            if mail.casefold() != own.casefold() or not own:
+                told.append(called or mail)
+    return tuple(dict.fromkeys(name for name in told if name))[:_MOST_PEOPLE]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from ats_desktop.formats import jsonresume, linkedin, spreadsheet, table
+from ats_desktop.formats import calendar, jsonresume, letter, linkedin, resume, spreadsheet, table, vcard, workbook
 from ats_desktop.formats.problem import KIND, Found, ImportProblem, Note, Parser, Reading, guarded
 from ats_desktop.formats.settled import pack, settle
 
@@ -29,21 +29,26 @@ FORMATS: tuple[Format, ...] = (
     Format("linkedin", "LinkedIn's data archive (zip), or one list out of it", linkedin.recognise, linkedin.parse),
     Format("jsonresume", "JSON Resume", jsonresume.recognise, jsonresume.parse),
     Format("csv", "A job list (CSV, TSV): Huntr, Teal, Notion, or your own", spreadsheet.recognise, spreadsheet.parse),
+    Format("workbook", "A job list in Excel (XLSX)", workbook.recognise, workbook.parse),
+    Format("vcard", "Contacts (vCard)", vcard.recognise, vcard.parse),
+    Format("calendar", "An invitation to a meeting (ICS)", calendar.recognise, calendar.parse),
+    Format("mail", "A saved mail (EML)", letter.recognise, letter.parse),
+    Format("resume", "A résumé (PDF, Word)", resume.recognise, resume.parse),
 )
 
 _SAVE = "Save the sheet as CSV, and import that."
 # kinds that are known by how they begin, and not read: what they are, and what to do instead
 _OTHERS: tuple[tuple[tuple[bytes, ...], str, str], ...] = (
     ((b"\xd0\xcf\x11\xe0",), "an old Excel or Word file", _SAVE),
-    ((b"%PDF",), "a PDF", "Reading résumés from PDF comes with a later version."),
     ((b"SQLite format 3",), "a database", "A workspace is opened, not imported."),
-    ((b"BEGIN:VCARD",), "a card of contacts (vCard)", "Importing vCards comes with a later version."),
-    ((b"BEGIN:VCALENDAR",), "a calendar", "Importing calendars comes with a later version."),
     ((b"<!doctype", b"<!DOCTYPE", b"<html", b"<?xml"), "a web page or XML", _SAVE),
     ((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!"), "a packed file", "Unpack it, and import what is inside."),
 )
 # archives that are something else: a name that is listed in them
-_INSIDE = ((b"[Content_Types].xml", "an Excel or Word file"), (b"application/vnd.oasis", "a LibreOffice file"))
+_INSIDE = (
+    (b"[Content_Types].xml", "a PowerPoint or another Office file"),
+    (b"application/vnd.oasis", "a LibreOffice file"),
+)
 
 
 def by_name(name: str) -> Format:
@@ -71,7 +76,9 @@ def recognised(name: str, data: bytes) -> Format:
     if other and sure < 2 * _SURE:
         raise ImportProblem(name or "This file", f"this is {other[0]}", other[1])
     if sure < _SURE:
-        known = "LinkedIn's zip, CSV or TSV with a first row of headings, JSON Resume"
+        known = (
+            "LinkedIn's zip, Excel or CSV with a row of headings, JSON Resume, ICS, EML, vCard, a résumé (PDF, Word)"
+        )
         raise ImportProblem(name or "This file", "its kind is not known", f"What can be read: {known}.")
     return best
 
@@ -96,7 +103,8 @@ def read(data: bytes, how: Reading, format_name: str = "") -> Iterator[Found | N
     """
 
     def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
-        asked = format_name or ("csv" if how.mapping else "")  # only job lists have columns to be given by hand
+        columns = "workbook" if workbook.packed(data) else "csv"  # only lists have columns to be given by hand
+        asked = format_name or (columns if how.mapping else "")
         kind = by_name(asked) if asked else recognised(how.name, data)
         yield Note(KIND, kind.name)
         yield from kind.parse(data, how)

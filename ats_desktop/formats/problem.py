@@ -10,6 +10,7 @@ import csv
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -76,6 +77,7 @@ class Reading:
     day_first: bool = False  # 03/04 is the third of April
     currency: str = ""  # of figures without one; empty: such figures are kept as they are written
     mapping: Mapping[str, str] = field(default_factory=dict)
+    own: str = ""  # her own mail address, so that she is not taken for one she wrote to
 
 
 # What foreign errors mean to a person; the first line that fits is said.
@@ -93,16 +95,23 @@ _MEANING: tuple[tuple[type[BaseException], str], ...] = (
 
 
 def guarded(parse: Parser, data: bytes, how: Reading) -> Iterator[Found | Note]:
-    """Run a parser so that nothing but rows, notes and ImportProblem ever comes out of it.
+    """Run a parser so that nothing but rows, notes and ImportProblem ever comes out of it."""
+    where = how.name or "This file"
+    if len(data) > MOST_BYTES:
+        raise ImportProblem(where, "it is larger than 100 MB", "Split it, or leave out what is not a list of rows.")
+    with guarding(where):
+        yield from parse(data, how)
+
+
+@contextmanager
+def guarding(where: str) -> Iterator[None]:
+    """Turn whatever goes wrong while something is read into an ImportProblem that says where.
 
     Why:    real files make libraries raise whatever they like (KeyError, AttributeError, even
             IsADirectoryError); this is the one border where every exception is caught.
     """
-    where = how.name or "This file"
-    if len(data) > MOST_BYTES:
-        raise ImportProblem(where, "it is larger than 100 MB", "Split it, or leave out what is not a list of rows.")
     try:
-        yield from parse(data, how)
+        yield
     except ImportProblem as problem:
         if problem.where:
             raise

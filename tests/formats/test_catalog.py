@@ -7,6 +7,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
+from bending import mutant
 
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.formats import catalog
@@ -31,6 +32,10 @@ ASKED = {"now": HOW.now, "zone": HOW.zone, "workspace": WORKSPACE, "member": "ad
         ("Positions.csv", b"Company Name,Title\nA,B\n", "linkedin"),
         ("no ending", b"Company\tTitle\nA\tB\n", "csv"),
         ("unknown columns.csv", b"Wer,Was\nA,B\n", "csv"),
+        ("call.ics", b"BEGIN:VCALENDAR\r\n", "calendar"),
+        ("people.vcf", b"BEGIN:VCARD\r\n", "vcard"),
+        ("cv.pdf", b"%PDF-1.7\n", "resume"),
+        ("reply.eml", b"From: Ada <ada@quillmark.example>\r\nTo: me\r\nSubject: Hello\r\n\r\nHi", "mail"),
     ],
 )
 def test_a_file_is_known_by_what_is_in_it(name, head, kind):
@@ -43,7 +48,7 @@ def office():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
-        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("ppt/presentation.xml", "<x/>")
     return made.getvalue()
 
 
@@ -52,11 +57,8 @@ def office():
     [
         (b"", "nothing in it"),
         (b" \n ", "nothing in it"),
-        (office(), "an Excel"),
-        (b"%PDF-1.7", "a PDF"),
+        (office(), "PowerPoint"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 50, "an old Excel"),
-        (b"BEGIN:VCALENDAR\r\n", "a calendar"),
-        (b"BEGIN:VCARD\r\n", "a card of contacts"),
         (b"<!DOCTYPE html><html>", "a web page"),
         (b"SQLite format 3\0" + b"\0" * 50, "a database"),
         (b"\x1f\x8b\x08\0", "a packed file"),
@@ -140,68 +142,6 @@ def test_ids_are_the_same_on_every_laptop_and_differ_between_workspaces():
 
     assert ids(WORKSPACE, "11-22") == ids(WORKSPACE, "09-01")
     assert not set(ids(WORKSPACE, "11-22")) & set(ids("9f3c01aa-77d1-4a52-9e11-0c5c7ab0de02", "11-22"))
-
-
-PIECES = (
-    *(
-        b"\0",
-        b'"',
-        b'""',
-        b"\n",
-        b"\r",
-        b",",
-        b";",
-        b"\t",
-        b"\xff\xfe",
-        b"\xef\xbb\xbf",
-        b"[" * 500,
-        b"{" * 500,
-        b"=",
-        b"../",
-    ),
-    *(
-        b"9" * 40,
-        b"-1",
-        b"\xf0\x9f\x92\xa9",
-        b"\xed\xa0\x80",
-        b"PK\x03\x04",
-        b"PK\x01\x02",
-        b"null",
-        b"1e999",
-        b"\x1a",
-        b"31/31/31",
-    ),
-    *(
-        "٣/٤/٢٠٢٦".encode(),
-        "\uff11\uff12/\uff11/\uff12\uff16".encode(),
-        b"https://[::1",
-        b"http://a:99999/",
-        b"$" * 30,
-        b"0001-01-01",
-        b"9999-12-31",
-    ),
-)
-
-
-def mutant(chance, data):
-    """Bend a file: bytes changed, cut out, doubled, swapped for trouble, cut off."""
-    bent = bytearray(data)
-    for _ in range(chance.randrange(1, 8)):
-        at = chance.randrange(len(bent) + 1)
-        until = min(len(bent), at + chance.choice((1, 1, 2, 5, 40)))
-        match chance.randrange(5):
-            case 0:
-                bent[at:until] = bytes(chance.randrange(256) for _ in range(until - at))
-            case 1:
-                del bent[at:until]
-            case 2:
-                bent[at:at] = bent[at:until] * chance.choice((1, 2, 50))
-            case 3:
-                bent[at:until] = chance.choice(PIECES)
-            case _:
-                if chance.random() < 0.2:
-                    del bent[at:]
-    return bytes(bent)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
