@@ -1,8 +1,8 @@
 """How a card of the board is drawn: nothing of the style's own, so that it looks the same everywhere."""
 
 from PySide6.QtCore import QModelIndex as Index
-from PySide6.QtCore import QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ats_desktop.ui.icons import SMALL, pixmap
@@ -14,7 +14,9 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _UNDER = QStyle.StateFlag.State_MouseOver.value
+_SHOWN = _SELECTED | _FOCUSED | _UNDER  # as numbers: an enumeration would be made anew for every question
 _TITLE_LINES = 2
+_HELD = 64  # pictures of one column: more than it shows at once
 
 
 class CardPainter(QStyledItemDelegate):
@@ -24,6 +26,7 @@ class CardPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._width = 0
         self._heights: dict[Face, int] = {}
+        self._drawn: dict[tuple[Face, int, int, int], QPixmap] = {}
         self._measure()
         theme().changed.connect(self._measure)
 
@@ -31,12 +34,14 @@ class CardPainter(QStyledItemDelegate):
         self._title, self._small = theme().font(strong=True), theme().font("caption")
         self._title_metrics, self._small_metrics = QFontMetrics(self._title), QFontMetrics(self._small)
         self._heights.clear()
+        self._drawn.clear()
 
     def resize(self, width: int) -> None:
         """Take another width of the column."""
         if width != self._width:
             self._width = width
             self._heights.clear()
+            self._drawn.clear()
 
     # What Qt asks
 
@@ -48,12 +53,26 @@ class CardPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index | QPersistentModelIndex) -> None:
         said: Face = index.data(FACE)
-        box: QRect = option.rect.adjusted(0, 0, 0, -GAP)
-        painter.save()
+        state, box = option.state.value & _SHOWN, option.rect
+        key = (said, state, box.width(), box.height())
+        if key not in self._drawn:
+            if len(self._drawn) >= _HELD:
+                self._drawn.pop(next(iter(self._drawn)))  # the one drawn longest ago
+            self._drawn[key] = self._picture(said, state, box.size(), painter.device().devicePixelRatioF())
+        painter.drawPixmap(box.topLeft(), self._drawn[key])
+
+    def _picture(self, said: Face, state: int, size: QSize, ratio: float) -> QPixmap:
+        """Draw a card once; a look at the board, a scroll or a drag then only lays pictures out."""
+        made = QPixmap(size * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(tone("side"))  # the ground of a column: what is opaque is laid out several times as fast
+        painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._sheet(painter, box, option.state)
+        box = QRect(QPoint(0, 0), size).adjusted(0, 0, 0, -GAP)
+        self._sheet(painter, box, state)
         self._words(painter, box.adjusted(SNUG, SNUG, -SNUG, -SNUG), said)
-        painter.restore()
+        painter.end()
+        return made
 
     # The parts
 
@@ -77,8 +96,7 @@ class CardPainter(QStyledItemDelegate):
         wide = self._small_metrics.horizontalAdvance(said.next) + self._small_metrics.horizontalAdvance(said.age)
         return 1 if wide + SMALL + HAIR + SNUG <= self._inner() else 2
 
-    def _sheet(self, painter: QPainter, box: QRect, state: QStyle.StateFlag) -> None:
-        held = state.value  # as a number: an enumeration would be made anew for every question
+    def _sheet(self, painter: QPainter, box: QRect, held: int) -> None:
         selected, focused, under = held & _SELECTED, held & _FOCUSED, held & _UNDER
         edge = tone("accent") if selected or focused else tone("edge" if under else "line")
         painter.setPen(QPen(edge, 2 if focused else 1))
