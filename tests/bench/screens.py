@@ -96,8 +96,7 @@ def board(folder: Path) -> Iterator[Sides]:
     """Compare the first look at a board of 1,000 cards to one bare list that paints the same cards."""
     with _shown(folder, 1_000) as window:
         work = window.work
-        shown = [card for each in cards.board(work, {}, now=work.now()).values() for card in each.cards]
-        faces = [face(card, Category.APPLIED, work.now(), None) for card in shown]
+        all_of_them = dict.fromkeys(cards.totals(work), 1_000)
 
         def floor() -> float:
             bare = QListView()
@@ -108,10 +107,10 @@ def board(folder: Path) -> Iterator[Sides]:
             bare.resize(*SIZE)
 
             def show() -> None:
-                asked = [card for each in cards.board(work, {}, now=work.now()).values() for card in each.cards]
-                model.put(asked, faces[: len(asked)])
+                found = cards.board(work, all_of_them, now=work.now()).values()
+                asked = [card for column in found for card in column.cards]
+                model.put(asked, [face(card, Category.APPLIED, work.now(), None) for card in asked])
                 bare.show()
-                bare.repaint()
                 _painted()
 
             took = clocked(show)
@@ -132,7 +131,6 @@ def board(folder: Path) -> Iterator[Sides]:
 
             def show() -> None:
                 window.go("board")
-                window.repaint()
                 _painted()
 
             return clocked(show)
