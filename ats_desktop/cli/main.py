@@ -26,13 +26,14 @@ from ats_desktop.cli import (
     transfer,
     verbs,
 )
+from ats_desktop.cli import bin as binned
 from ats_desktop.cli.place import Place
 from ats_desktop.config.logs import log_to
 from ats_desktop.config.paths import Profile, find_profile
 from ats_desktop.errors import PARTS, AtsError
 
 BUG = 70
-ROOMS = (daily, transfer, paper, mail, nouns, tables, companies, sharing, files, backups, demo)
+ROOMS = (daily, transfer, paper, mail, nouns, tables, companies, sharing, files, backups, binned, demo)
 Window = Callable[[Path], int]
 WITH_VERBS = frozenset({"companies", "reminders"})  # groups of fixed names that verbs stand in too
 

@@ -1,0 +1,70 @@
+"""What is asked of the bin: what was removed, when and by whom, for 180 days."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE
+from ats_desktop.domain.schema import moment_cell
+from ats_desktop.domain.stamps import tag_of
+from ats_desktop.store.workspace import Workspace
+
+KEPT = timedelta(days=180)
+Name = tuple[str, str]  # table, id
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """One row in the bin."""
+
+    table: str
+    row: str
+    title: str
+    at: datetime
+    whose: str  # "here", or the member who removed it elsewhere; "" for one unknown
+
+    @property
+    def kind(self) -> str:
+        """What rows of its kind are called."""
+        return BY_TABLE[self.table].title
+
+
+def names(work: Workspace, now: datetime, words: str = "") -> list[Name]:
+    """Name what lies in the bin, the newest first; of `words`, what has them in its title."""
+    asked = "select noun, row from sync_trash where at >= ? and title like ? escape '!' order by at desc, row"
+    escaped = words.strip().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    found = work.rows(asked, moment_cell(now - KEPT), f"%{escaped}%")
+    return [(noun, row) for noun, row in found if noun in BY_TABLE]
+
+
+def lines(work: Workspace, wanted: Sequence[Name]) -> dict[Name, Binned]:
+    """Read some of what lies in the bin."""
+    asked = (
+        "select t.noun, t.row, t.title, t.at, t.stamp, (select e.member from elsewhere e"
+        " where e.row = t.row and e.noun = t.noun and e.what = 'removed' order by e.seq desc limit 1)"
+        " from sync_trash t where t.row in (select value from json_each(?))"
+    )
+    mine = work.identity.tag if "device" in work.control() else ""
+    found = {}
+    for noun, row, title, at, stamp, member in work.rows(asked, json.dumps([row for _, row in wanted])):
+        whose = "here" if tag_of(stamp or "") == mine or not stamp else member or ""
+        found[noun, row] = Binned(noun, row, title or "", datetime.fromisoformat(at), whose)
+    return found
+
+
+def belongs_to(work: Workspace, table: str, row: str) -> list[Name]:
+    """Name the rows in the bin that a row in the bin belongs to, or speaks of."""
+    found = work.rows("select payload from sync_trash where noun = ? and row = ?", table, row)
+    cells = json.loads(found[0][0]) if found else {}
+    noun = BY_TABLE[table]
+    named: list[Name] = []
+    for field in noun.plain:
+        cell, target = cells.get(field.name), BY_CLASS.get(field.kind.target)
+        if cell and field.kind.name == "link" and target is not None:
+            named.append((target.table, str(cell)))
+        elif cell and field.name == "about" and ":" in str(cell):
+            kind, _, of = str(cell).partition(":")
+            named.append((kind, of))
+    here = "select 1 from sync_trash where noun = ? and row = ?"
+    return [name for name in named if name[0] in BY_TABLE and work.rows(here, *name)]

@@ -1,0 +1,89 @@
+"""The bin: what was removed is listed for 180 days, and comes back to its place with what it belongs to."""
+
+from datetime import timedelta
+
+import pytest
+
+from ats_desktop.domain.applications import Application
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.notes import SharedNote
+from ats_desktop.domain.tasks import Task
+from ats_desktop.errors import NotFound
+from ats_desktop.services import bin as verbs
+from ats_desktop.store.reads import bin as question
+from tests import make
+from tests.laptops import World
+
+
+def removed(work, *rows):
+    with work.change("Remove") as change:
+        for row in rows:
+            change.remove(change.get(type(row), row.id))
+
+
+def names(work, words=""):
+    return question.names(work, work.now(), words)
+
+
+def test_what_was_removed_is_listed_newest_first_and_found_by_its_words(work):
+    pilot, engineer = make.job(work, "Pilot"), make.job(work, "Engineer 100%")
+    removed(work, pilot)
+    removed(work, engineer)
+
+    found = question.lines(work, names(work))
+
+    assert [found[name].title for name in names(work)] == [str(engineer), str(pilot)]
+    assert {one.whose for one in found.values()} == {"here"}
+    assert names(work, "100%") == [("job_opportunities", engineer.id)]
+    assert names(work, "0_0") == []
+
+
+def test_after_180_days_it_is_listed_no_more(work):
+    removed(work, make.job(work))
+
+    assert len(names(work)) == 1
+    assert question.names(work, work.now() + timedelta(days=181)) == []
+
+
+def test_a_row_comes_back_with_what_it_belongs_to_and_one_undo_takes_both_away(work):
+    own = make.application(work)
+    with work.change("Add") as change:
+        note = change.save(SharedNote(about=f"applications:{own.id}", body="Ask about releases"))
+    job = work.get(JobOpportunity, own.job)
+    removed(work, note)
+    removed(work, own)
+    removed(work, job)
+
+    back = verbs.restore(work, [("shared_notes", note.id)])
+
+    assert back == 3
+    assert work.get(SharedNote, note.id).body == "Ask about releases"
+    assert work.get(Application, own.id).job == work.get(JobOpportunity, job.id).id
+    assert names(work) == []
+    work.undo()
+    assert len(names(work)) == 3
+
+
+def test_a_row_comes_back_though_what_it_belongs_to_is_nowhere(work):
+    with work.change("Add") as change:
+        task = change.save(Task(title="Write", about="applications:019a0000-0000-7000-8000-000000000001"))
+    removed(work, task)
+
+    assert verbs.restore(work, [("tasks", task.id)]) == 1
+    assert work.get(Task, task.id).title == "Write"
+    with pytest.raises(NotFound):
+        verbs.restore(work, [("tasks", task.id)])
+
+
+def test_who_removed_it_elsewhere_is_said(tmp_path, blank):
+    world = World(tmp_path / "world", blank)
+    ada, coach = world.owner, world.let_in("editor")
+    (job,) = ada.add(JobOpportunity(title="Engineer"))
+    world.settle()
+    coach.remove(JobOpportunity, job.id)
+    world.settle()
+
+    (found,) = question.lines(ada.work, names(ada.work)).values()
+
+    assert found.whose == coach.work.identity.member
+    world.close()
