@@ -15,10 +15,14 @@ _SHOWN = 40  # rows of a dry run
 def import_(
     context: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="LinkedIn's zip, CSV, TSV, JSON Resume, or a folder of `ats export`")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="LinkedIn's zip, CSV, XLSX, JSON Resume, PDF, DOCX, ICS, EML, VCF, or a folder of `ats export`",
+        ),
     ],
     format_: Annotated[
-        str, typer.Option("--format", metavar="F", help="linkedin, csv, jsonresume; found out, if not said")
+        str, typer.Option("--format", metavar="F", help="csv, workbook, linkedin, resume ...; found out, if not said")
     ] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing")] = False,
     day_first: Annotated[
@@ -27,6 +31,9 @@ def import_(
     column: Annotated[
         list[str], typer.Option(metavar="HEADING=ROLE", help="What a column is, where its heading does not say")
     ] = [],  # noqa: B006 - typer copies it
+    application: Annotated[
+        str, typer.Option(metavar="ID", help="Whose interview an invitation is, where its words do not say")
+    ] = "",
     json: show.AsJson = False,
 ) -> None:
     """Bring in a file; what is there already is not brought twice, and one `ats undo` takes it all back."""
@@ -40,6 +47,7 @@ def import_(
             format=format_,
             mapping=typed.pairs(column),
             day_first=day_first,
+            application=application,
             dry_run=dry_run,
             backups=place.backups(work.folder.name),
         )
@@ -81,7 +89,7 @@ def _told(made: Any) -> dict[str, Any]:
 def export(
     context: typer.Context, folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder")]
 ) -> None:
-    """Write everything into a folder: a CSV file a noun, your profile as JSON Resume."""
+    """Write everything into a folder: a CSV file for each list, your profile as JSON Resume."""
     from ats_desktop.services import transfer
 
     with place_of(context).reading() as work:

@@ -12,17 +12,19 @@ from typing import Any
 
 from ats_desktop.config.zone import system_zone
 from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.people import Contact
 from ats_desktop.domain.portfolio import Achievement, Certification, Language, Project
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, WorkExperience
 from ats_desktop.domain.resume import ordered
 from ats_desktop.domain.schema import moment_cell
 from ats_desktop.domain.settings import ZONE
 from ats_desktop.errors import Refused
-from ats_desktop.formats import jsonresume_out, table
+from ats_desktop.formats import jsonresume_out, table, vcard
 from ats_desktop.formats.problem import KIND, MOST_BYTES, Note
 from ats_desktop.formats.settled import Row, unpack
 from ats_desktop.outside.parsing import fenced
 from ats_desktop.services import upkeep
+from ats_desktop.services.belonging import settle_whose
 from ats_desktop.services.weighing import Fate, Line, Tally, Weighing
 from ats_desktop.store.command import command
 from ats_desktop.store.opening import touching_files
@@ -38,8 +40,8 @@ _README = """This folder holds everything of one workspace of ATS Desktop, writt
 One CSV file for each kind of row: `id`, then its fields. They open in any spreadsheet (UTF-8, commas).
 A cell that a spreadsheet would run as a formula has an apostrophe in front; a cell that begins with
 `cell:` is written exactly as it is kept. `ats import` of this folder brings everything back.
-resume.json is your profile as JSON Resume. The folder holds salaries, contacts and private notes too:
-keep it where only you look.
+resume.json is your profile as JSON Resume, contacts.vcf your contacts for any address book.
+The folder holds salaries, contacts and private notes too: keep it where only you look.
 """
 
 
@@ -81,6 +83,7 @@ def import_file(
     format: str = "",  # noqa: A002 - the word of the command line
     mapping: Mapping[str, str] | None = None,
     day_first: bool = False,
+    application: str = "",
     dry_run: bool = False,
     backups: Path | None = None,
     told: Callable[[int, int], None] = lambda _done, _all: None,
@@ -88,13 +91,15 @@ def import_file(
     """Bring in a file: LinkedIn's zip, a job list, a résumé, or what was exported from here.
 
     Shape:  `mapping` gives columns by hand {heading: role}; `day_first` reads 3/4 as the third of
-            April where nothing in the file decides; into `backups` goes a copy of what was there before;
+            April where nothing in the file decides; `application` is the one that invitations and mails
+            belong to, where their words do not say; into `backups` goes a copy of what was there before;
             `told` hears how many rows of how many are done.
     Raises: Refused, when it cannot be read; then nothing was changed.
     """
     title = name or (source.name if isinstance(source, Path) else "a file")
     asked = _asked(work, title, format, mapping or {}, day_first=day_first)
     tables, notes = _read(source, asked)
+    settle_whose(work, tables, application)
     every, done = sum(map(len, tables.values())), 0
 
     def heard(rows: int) -> None:
@@ -210,8 +215,11 @@ def export(work: Workspace, folder: Path) -> Exported:
         folder.mkdir(parents=True, exist_ok=True)
         written = {f"{kind.noun.table}.csv": _write_table(work, kind, folder) for kind in NOUNS}
         (folder / "resume.json").write_bytes(resume(work))
+        (folder / "contacts.vcf").write_text(
+            "".join(vcard.write(reads.every(work, Contact.noun))), encoding="utf-8", newline=""
+        )
         (folder / README).write_text(_README.format(at=f"{work.now():%Y-%m-%d %H:%M} UTC"), encoding="utf-8")
-    files = (*(name for name, rows in written.items() if rows), "resume.json", README)
+    files = (*(name for name, rows in written.items() if rows), "resume.json", "contacts.vcf", README)
     return Exported(folder, files, sum(written.values()))
 
 

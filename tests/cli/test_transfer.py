@@ -50,7 +50,7 @@ def test_a_format_and_columns_may_be_said(ats, home, tmp_path):
 @pytest.mark.parametrize(
     ("content", "words", "says"),
     [
-        (b"%PDF-1.7", (), "this is a PDF"),
+        (b"%PDF-1.7", (), "the PDF is damaged"),
         (b"", (), "there is nothing in it"),
         (LIST.encode(), ("--format", "runes"), "there is no such format"),
         (LIST.encode(), ("--column", "Company"), "gives no field a value"),

@@ -251,7 +251,7 @@ def test_an_export_says_what_it_is_and_holds_the_resume(work, tmp_path):
 
     made = transfer.export(work, tmp_path / "out")
 
-    assert set(made.files) >= {"job_opportunities.csv", "resume.json", "README.txt"}
+    assert set(made.files) >= {"job_opportunities.csv", "resume.json", "contacts.vcf", "README.txt"}
     assert "ats import" in (tmp_path / "out" / "README.txt").read_text(encoding="utf-8")
     assert (tmp_path / "out" / "job_opportunities.csv").read_bytes().startswith(b"\xef\xbb\xbfid,title")
     assert not (tmp_path / "out" / "contacts.csv").exists()
