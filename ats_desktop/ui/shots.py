@@ -1,14 +1,17 @@
-"""Pictures of every page, light and dark, small and large: `python -m ats_desktop.ui.shots DIR [--profile P]`.
+"""Pictures of every page: `python -m ats_desktop.ui.shots DIR [--of empty --of sample --of large] [--scale 2]`.
 
-Why:    a page nobody looked at is ugly somewhere; the pictures are made without a screen, so anybody can look.
+Why:    a page nobody looked at is ugly somewhere; the pictures are made without a screen, so anybody can look:
+        light and dark, small and large, with nothing in it, with the sample, with ten thousand rows, in large type.
 """
 
 import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +20,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.domain.applications import Application
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.schema import Entity, Id
 from ats_desktop.store import backup
 from ats_desktop.store.reads import standing
 from ats_desktop.ui.pages.catalog import PAGES
@@ -26,10 +31,12 @@ from ats_desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
+    from ats_desktop.store.workspace import Workspace
 
 SIZES = ((1280, 800), (1920, 1080))
 MODES = ("light", "dark")
 SETTLE_MS, LOOKS = 150, 12
+LARGE = 10_000
 
 
 def take(
@@ -115,30 +122,61 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     asked = argparse.ArgumentParser(description="Pictures of every page.")
     asked.add_argument("folder", type=Path)
-    asked.add_argument("--profile", type=Path, help="the sample, if not said")
+    asked.add_argument("--profile", type=Path, help="a profile of one's own")
+    asked.add_argument("--of", action="append", choices=sorted(FILLINGS), help="what is in it: the sample, if not said")
     asked.add_argument("--page", action="append", default=[])
     asked.add_argument("--scale", type=float, default=1.0)
     asked.add_argument("--small", action="store_true", help="only the smaller size")
     given = asked.parse_args()
-    sizes = SIZES[:1] if given.small else SIZES
-    with _profile(given.profile) as profile:
-        for picture in take(given.folder, profile, pages=tuple(given.page), scale=given.scale, sizes=sizes):
-            sys.stdout.write(f"{picture}\n")
+    sizes, pages = SIZES[:1] if given.small else SIZES, tuple(given.page)
+    for what in ["own"] if given.profile else given.of or ["sample"]:
+        with nullcontext(given.profile) if given.profile else _profile(what) as profile:
+            for picture in take(given.folder / what, profile, pages=pages, scale=given.scale, sizes=sizes):
+                sys.stdout.write(f"{picture}\n")
     return 0
 
 
-@contextmanager
-def _profile(given: Path | None) -> Iterator[Path]:
-    """Lend the profile asked for; without one the sample, in a folder that is thrown away."""
-    if given is not None:
-        yield given
-        return
-    from ats_desktop.app import App
+def _fill_large(work: "Workspace") -> None:
+    """Add ten thousand rows to the sample: what it knows of jobs, many times over."""
+    rows: list[Entity] = []
+    known = work.all(Application)
+    jobs = {job.id: job for job in work.all(JobOpportunity)}
+    for number in range(LARGE // 2):
+        pattern = known[number % len(known)]
+        job = replace(jobs[pattern.job], id=Id(str(uuid.uuid4())), posting_url="")
+        rows += [replace(job, title=f"{job.title} {number}"), replace(pattern, id=Id(str(uuid.uuid4())), job=job.id)]
+    with work.change("Many") as change:
+        change.save_all(rows)
+    while work.index_more():
+        pass
+
+
+def _nothing(_work: "Workspace") -> None:
+    """Leave it as it is on the first day."""
+
+
+def _sample(work: "Workspace") -> None:
     from ats_desktop.services import samples
+
+    samples.fill(work, "Europe/Berlin")
+
+
+def _large(work: "Workspace") -> None:
+    _sample(work)
+    _fill_large(work)
+
+
+FILLINGS: dict[str, Callable[["Workspace"], None]] = {"empty": _nothing, "sample": _sample, "large": _large}
+
+
+@contextmanager
+def _profile(what: str) -> Iterator[Path]:
+    """Lend a profile with so much in it, in a folder that is thrown away."""
+    from ats_desktop.app import App
 
     with tempfile.TemporaryDirectory(prefix="ats-shots-", ignore_cleanup_errors=True) as name:
         app = App.open(Path(name))
-        samples.fill(app.work, "Europe/Berlin")
+        FILLINGS[what](app.work)
         app.close()
         yield Path(name)
 
