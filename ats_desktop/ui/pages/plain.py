@@ -1,5 +1,6 @@
 """A generated page: one noun, or a few that belong together behind tabs."""
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -8,12 +9,12 @@ from ats_desktop.domain.schema import Entity
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, label
-from ats_desktop.ui.widgets.nounpanel import NounPanel, sheet
+from ats_desktop.ui.widgets.nounpanel import NounPanel, Panel, sheet
 from ats_desktop.ui.words import tr
 
 
 class Tab(NamedTuple):
-    """One tab: its words, what one row is called, the noun, and the fields its list shows."""
+    """One tab: its words, what one row is called, the noun, and the fields its list (or its one form) shows."""
 
     words: str
     one: str
@@ -38,7 +39,7 @@ class PlainPage(Page):
         for tab in self.tabs:
             self._bar.addTab(tr(tab.words))
         self._stack = QStackedWidget()
-        self._panels: dict[int, NounPanel | OnePanel] = {}
+        self._panels: dict[int, Panel] = {}
         self._bar.currentChanged.connect(self._turn)
         self.layout_.addWidget(self._bar)
         self._bar.setVisible(len(self.tabs) > 1)
@@ -64,31 +65,35 @@ class PlainPage(Page):
         self.panel.select(name)
 
     @property
-    def panel(self) -> "NounPanel | OnePanel":
+    def panel(self) -> Panel:
         """The panel in view."""
         return self._panels[max(0, self._bar.currentIndex())]
 
+    def make(self, tab: Tab) -> Panel:
+        """Make what a tab shows, when it is first looked at."""
+        if tab.kind.noun.key == ("one",):
+            return OnePanel(self.desk, tab.kind, tab.columns.split())
+        return NounPanel(self.desk, tab.kind, tab.columns.split(), one=tr(tab.one))
+
+    def turn_to(self, table: str) -> None:
+        """Show the tab of a noun."""
+        self._bar.setCurrentIndex(next((at for at, tab in enumerate(self.tabs) if tab.kind.noun.table == table), 0))
+
     def _turn(self, at: int) -> None:
         if at not in self._panels:
-            tab = self.tabs[at]
-            made = (
-                OnePanel(self.desk, tab.kind)
-                if tab.kind.noun.key == ("one",)
-                else NounPanel(self.desk, tab.kind, tab.columns.split(), one=tr(tab.one))
-            )
-            self._panels[at] = made
-            self._stack.addWidget(made)
+            self._panels[at] = self.make(self.tabs[at])
+            self._stack.addWidget(self._panels[at])
         self._stack.setCurrentWidget(self._panels[at])
         self.news()
 
 
-class OnePanel(QWidget):
+class OnePanel(Panel):
     """The form of a noun that exists once; made when its first field is filled in."""
 
-    def __init__(self, desk: Desk, kind: type[Entity]) -> None:
+    def __init__(self, desk: Desk, kind: type[Entity], fields: Sequence[str] = ()) -> None:
         super().__init__()
         self._desk, self._kind = desk, kind
-        self._form = Form(desk, kind)
+        self._form = Form(desk, kind, [kind.noun.by_name[name] for name in fields])
         top = QHBoxLayout()
         self._title = label("", "title")
         top.addWidget(self._title, 1)

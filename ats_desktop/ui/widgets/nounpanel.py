@@ -23,7 +23,7 @@ from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.errors import AtsError
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
-from ats_desktop.ui.forms import Form, fixed_at_birth, said, shown_fields
+from ats_desktop.ui.forms import Form, fixed_at_birth, labelled, said, shown_fields
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
@@ -36,7 +36,19 @@ _HINT, _EDIT, _NEW = range(3)  # the sheets at the right
 _LONG = frozenset({"long text", "address"})
 
 
-class NounPanel(QWidget):
+class Panel(QWidget):
+    """What a tab shows: it can be asked to look again, and to show one row."""
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        raise NotImplementedError
+
+    def select(self, row: str) -> None:
+        """Show a row by its id."""
+        raise NotImplementedError
+
+
+class NounPanel(Panel):
     """A list and a form, side by side."""
 
     def __init__(
@@ -286,7 +298,7 @@ def columns_of(noun: Noun, desk: Desk, names: Sequence[str] = (), *, everything:
 
 def _column(field: Field, desk: Desk) -> Column:
     right = field.kind.name in {"whole number", "number", "money", "pay"}
-    return Column(field.name, field.label, _saying(field, desk), _WIDTHS.get(field.kind.name, 14), right=right)
+    return Column(field.name, labelled(field), _saying(field, desk), _WIDTHS.get(field.kind.name, 14), right=right)
 
 
 def _saying(field: Field, desk: Desk) -> Callable[[Any], str]:
