@@ -3,7 +3,7 @@
     python3 packaging/dev.py run [...]                  open the window; without a screen, run the demo
     python3 packaging/dev.py test [--coverage] [...]    style, types, tests: all that has to be green
     python3 packaging/dev.py bench [...]                speed and memory, as ratios to a floor
-    python3 packaging/dev.py shots [DIR]                a picture of every page
+    python3 packaging/dev.py shots [DIR]                a picture of every page; `--of empty --of sample --of large`, `--scale 2`
     python3 packaging/dev.py revision "TITLE"           write the next migration of the local file
     python3 packaging/dev.py fix                        mend what ruff can mend, format the rest
 

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from ats_desktop.domain.applications import Application
+from ats_desktop.domain.applications import Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.schema import Entity, Id
 from ats_desktop.store import backup
@@ -141,14 +141,21 @@ def _fill_large(work: "Workspace") -> None:
     rows: list[Entity] = []
     known = work.all(Application)
     jobs = {job.id: job for job in work.all(JobOpportunity)}
-    for number in range(LARGE // 2):
+    past = work.all(ApplicationStage)
+    for number in range(LARGE // 4):
         pattern = known[number % len(known)]
-        job = replace(jobs[pattern.job], id=Id(str(uuid.uuid4())), posting_url="")
-        rows += [replace(job, title=f"{job.title} {number}"), replace(pattern, id=Id(str(uuid.uuid4())), job=job.id)]
+        job = replace(jobs[pattern.job], id=_new(), posting_url="")
+        copy = replace(pattern, id=_new(), job=job.id)
+        rows += [replace(job, title=f"{job.title} {number}"), copy]
+        rows += [replace(step, id=_new(), application=copy.id) for step in past if step.application == pattern.id]
     with work.change("Many") as change:
         change.save_all(rows)
     while work.index_more():
         pass
+
+
+def _new() -> Id[Any]:
+    return Id(str(uuid.uuid4()))
 
 
 def _nothing(_work: "Workspace") -> None:
