@@ -86,18 +86,14 @@ def seal(work: "Workspace", pack: Pack) -> int:
     """
     for _ in range(_TRIES):
         try:
-            return _seal(work, pack)
+            with without_collecting():
+                return _seal(work, pack)
         except _MovedError:
             continue
     return 0
 
 
 def _seal(work: "Workspace", pack: Pack) -> int:
-    with without_collecting():
-        return _seal_next(work, pack)
-
-
-def _seal_next(work: "Workspace", pack: Pack) -> int:
     member, file = work.identity.member, work.connection()
     _take_back_withheld(work)
     file.execute("begin")
