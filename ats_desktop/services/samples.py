@@ -9,12 +9,12 @@ from ats_desktop.domain.applications import Actor, Application, ApplicationStage
 from ats_desktop.domain.interviews import Interview, InterviewKind
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
 from ats_desktop.domain.notes import SharedNote
-from ats_desktop.domain.people import Contact
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, SkillLevel, WorkExperience
 from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
 from ats_desktop.services.sample_pursuits import around
+from ats_desktop.services.samples_life import live
 from ats_desktop.shipped import shipped
 from ats_desktop.store.workspace import Workspace
 
@@ -33,7 +33,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
             cards[job.company_name] = change.save(Application(job=job.id))
             rows += _events(line, cards[job.company_name].id, change.now)
         rows += [_interview(line, cards, change.now, zone) for line in told["interviews"]]
-        rows += [_contact(line) for line in told["contacts"]]
+        rows += live(told, change, cards)
         rows += [_task(line, change.now.date()) for line in told["tasks"]]
         rows += [
             SharedNote(about=f"applications:{cards[company].id}", body=Text(said)) for company, said in told["notes"]
@@ -41,7 +41,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         skills = [name for name, *_ in told["skills"]]
         rows += around({name: (job, cards[name]) for name, job in jobs.items()}, skills, change.now, zone)
         change.save_all(rows)
-        return len(rows) + 2 * len(cards)
+        return len(rows) + 2 * len(cards) + len(told["people"])
 
 
 def _person(told: dict[str, Any]) -> list[Entity]:
@@ -118,11 +118,6 @@ def _interview(line: Sequence[Any], cards: dict[str, Application], now: datetime
         meeting_link=link,
         prep_notes=Text(prep),
     )
-
-
-def _contact(line: Sequence[Any]) -> Contact:
-    name, title, company, email = line
-    return Contact(name=name, title=title, company_name=company, emails=(email,))
 
 
 def _task(line: Sequence[Any], today: date) -> Task:

@@ -33,7 +33,7 @@ def editor(form, name):
 def test_the_newest_is_first_and_open(people):
     names = listed(people.panel)
 
-    assert len(names) == 3
+    assert len(names) == 6
     assert people.panel._title.text() == names[0]
     assert people.panel.form.row.name == names[0]
 
@@ -90,7 +90,7 @@ def test_what_is_missing_is_said_and_nothing_is_added(people, desk, settle):
     settle()
 
     assert "Name is missing." in (desk.strip.told.title if desk.strip.told else panel._new._cells["name"]._below.text())
-    assert len(listed(panel)) == 3
+    assert len(listed(panel)) == 6
 
 
 def test_news_do_not_take_away_what_is_being_typed(people, desk, settle):
