@@ -5,7 +5,7 @@ Shape:  editor = editor_for(field, names)     names(table, words) -> [(id, what 
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Signal
@@ -23,9 +23,8 @@ from PySide6.QtWidgets import (
 
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
-from ats_desktop.domain.when import read_day
-from ats_desktop.errors import Refused
 from ats_desktop.ui.theme import ROOM
+from ats_desktop.ui.typed import EXAMPLES, meaning, read_line
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
@@ -39,16 +38,6 @@ _SECTIONS = {
 }
 LINES_HIGH, LINES_MOST = 5, 16
 LEAST_LETTERS = 8
-EXAMPLES = {
-    "date": "2026-12-31, tomorrow, fri",
-    "moment": "2026-12-31 14:00",
-    "money": "90000 EUR/year",
-    "pay": "90000 - 110000 EUR/year",
-    "appointment": "2026-12-01 14:00 Europe/Berlin",
-    "partial date": "2024, 2024-03 or 2024-03-15",
-    "address": "Street, city, region, postal code, country",
-    "list": "one; another",
-}
 
 
 class Editor(QWidget):
@@ -64,8 +53,8 @@ class Editor(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(inner)
         self.setFocusProxy(inner)
-        inner.setAccessibleName(field.label)
-        inner.setAccessibleDescription(field.help)
+        inner.setAccessibleName(tr(field.label))
+        inner.setAccessibleDescription(tr(field.help) if field.help else "")
 
     def put(self, value: Any) -> None:
         """Show a value."""
@@ -77,6 +66,10 @@ class Editor(QWidget):
         Raises: Refused, when it is none.
         """
         raise NotImplementedError
+
+    def meaning(self) -> str:
+        """Say back what was understood, where that is not what was typed."""
+        return ""
 
 
 class _Text(QPlainTextEdit):
@@ -108,20 +101,15 @@ class LineEditor(Editor):
     def read(self) -> Any:
         return read_line(self.field, self._line.text())
 
+    def meaning(self) -> str:
+        return meaning(self.field, self._line.text())
+
 
 class MomentEditor(LineEditor):
     """An instant, typed and shown by the laptop's own clock."""
 
     def put(self, value: datetime | None) -> None:
         self._line.setText(value.astimezone().strftime("%Y-%m-%d %H:%M") if value else "")
-
-    def read(self) -> datetime | None:
-        text = self._line.text().strip()
-        try:
-            found = datetime.fromisoformat(text) if text else None
-        except ValueError as error:
-            raise _refused(self.field, text) from error
-        return found.astimezone() if found else None
 
 
 class TextEditor(Editor):
@@ -160,7 +148,7 @@ class CheckEditor(Editor):
     """Yes or no."""
 
     def __init__(self, field: Field) -> None:
-        self._box = QCheckBox(field.label)
+        self._box = QCheckBox(tr(field.label))
         super().__init__(field, self._box)
         self._box.clicked.connect(self.changed.emit)
 
@@ -212,7 +200,7 @@ class LinkEditor(Editor):
         self._line.setCompleter(self._list)
         self._line.textEdited.connect(self._search)
         shown = QListView()
-        shown.setAccessibleName(field.label)
+        shown.setAccessibleName(tr(field.label))
         self._list.setPopup(shown)
         self._list.activated.connect(lambda _: self.take(shown.currentIndex().row()))
 
@@ -253,31 +241,8 @@ def editor_for(field: Field, names: Names) -> Editor:
     return made.get(field.kind.name, LineEditor)(field)
 
 
-def read_line(field: Field, text: str) -> Any:
-    """Read what was typed in one line; days as people say them.
-
-    Raises: Refused, naming the field and what it takes.
-    """
-    if field.kind.name == "date" and text.strip():
-        day = read_day(text, date.today())  # noqa: DTZ011 - a day of the person's own calendar
-        if day is None:
-            raise _refused(field, text)
-        return day
-    try:
-        return field.kind.parse(text)
-    except (ValueError, TypeError) as error:
-        raise _refused(field, text) from error
-
-
 def word_label(word: str) -> str:
     """Show a word of a closed list as a person reads it."""
     if word in _SECTIONS:
         return tr(_SECTIONS[word])
     return tr(word.replace("_", " ").capitalize()) if word else tr("Not said")
-
-
-def _refused(field: Field, text: str) -> Refused:
-    example = EXAMPLES.get(field.kind.name, tr("digits only"))
-    return Refused(
-        tr("“{text}” cannot be read here.", text=text.strip()), tr("Write for example {example}.", example=example)
-    )

@@ -194,12 +194,13 @@ class Cell(QWidget):
         super().__init__()
         self.editor = editor
         self.wide = isinstance(editor, TextEditor)
-        self._below: QLabel = label(editor.field.help, "caption", tone="muted", wrap=True)
+        self._help = tr(editor.field.help) if editor.field.help else ""
+        self._below: QLabel = label(self._help, "caption", tone="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HAIR)
         if not isinstance(editor, CheckEditor):
-            named = label(editor.field.label, "caption", tone="muted")
+            named = label(labelled(editor.field), "caption", tone="muted")
             named.setBuddy(editor.inner)
             column.addWidget(named)
         else:
@@ -207,7 +208,16 @@ class Cell(QWidget):
         column.addWidget(editor)
         column.addWidget(self._below)
         column.addStretch(1)
-        self._below.setVisible(bool(editor.field.help))
+        self._below.setHidden(not self._help)
+        editor.changed.connect(self._say_back)
+
+    def _say_back(self) -> None:
+        """Show what a day or a time is understood as, while it is typed."""
+        meant = self.editor.meaning()
+        if meant or self._below.text() != self._help:
+            self.right()
+            self._below.setText(meant or self._help)
+            self._below.setVisible(bool(meant or self._help))
 
     def wrong(self, sentence: str) -> None:
         """Mark the field, and say why."""
@@ -220,9 +230,10 @@ class Cell(QWidget):
         """Take the mark off."""
         if self.editor.inner.property("wrong") == "yes":
             restyle(self.editor.inner, wrong="")
-            self._below.setText(self.editor.field.help)
             restyle(self._below, tone="muted")
-            self._below.setVisible(bool(self.editor.field.help))
+        if self._below.text() != self._help:
+            self._below.setText(self._help)
+            self._below.setVisible(bool(self._help))
 
 
 _WRONG = object()
@@ -231,6 +242,11 @@ _WRONG = object()
 def shown_fields(noun: Noun) -> tuple[Field, ...]:
     """Choose the fields a person writes: not computed, not kept by the program."""
     return tuple(field for field in noun.plain if not field.automatic and field.name != "about")
+
+
+def labelled(field: Field) -> str:
+    """Give a field's name in the person's language."""
+    return tr(field.label)
 
 
 def fixed_at_birth(noun: Noun, field: Field) -> bool:

@@ -63,10 +63,13 @@ class Column:
     sorts: bool = True
     right: bool = False
     tone: Callable[[Any], str] = plain_tone
+    edit: Callable[[Any], str] | None = None  # what F2 puts into the cell to be typed over; None: it is not typed
 
 
 class KeysModel(QAbstractTableModel):
     """Keys in order; their lines come a page at a time, the last few pages are held."""
+
+    typed = Signal(object, str, str)  # over a cell: the line's key, the column's, the words
 
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +110,9 @@ class KeysModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.EditRole and column.edit:
+            held = self.line(index.row())
+            return column.edit(held) if held is not None else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -119,6 +125,19 @@ class KeysModel(QAbstractTableModel):
             return tone(named) if named else None
         said = column.text(line)
         return f"{column.title}: {said}" if role == Qt.ItemDataRole.AccessibleTextRole else said.replace("\n", " ")
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        known = super().flags(index)
+        editable = index.isValid() and self.columns[index.column()].edit is not None
+        return known | Qt.ItemFlag.ItemIsEditable if editable else known
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tell what was typed over a cell; whoever shows the table writes it, or says why not."""
+        column = self.columns[index.column()]
+        said = str(value).strip()
+        if role == Qt.ItemDataRole.EditRole and column.edit and said != self.data(index, role):
+            self.typed.emit(self.keys[index.row()], column.key, said)
+        return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
@@ -183,7 +202,7 @@ class RowsTable(QTableView):
         self.setModel(self.model_)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
@@ -245,7 +264,8 @@ class RowsTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; Ctrl+C copies the lines as a spreadsheet takes them."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current() is not None:
+        editing = self.state() is QAbstractItemView.State.EditingState
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current() is not None and not editing:
             self.opened.emit(self.current())
         elif event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.as_text())

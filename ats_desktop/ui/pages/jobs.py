@@ -15,19 +15,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from ats_desktop.domain.applications import CLOSED, Application, ApplicationStage, Stage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
+from ats_desktop.domain.schema import Field
 from ats_desktop.services import board as cards
 from ats_desktop.services import jobs as verbs
+from ats_desktop.services import rows
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads import jobs as question
 from ats_desktop.store.reads.board import totals
 from ats_desktop.store.reads.jobs import JobLine, Wanted
 from ats_desktop.store.reads.today import setting
+from ats_desktop.store.workspace import Workspace
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import SNUG, TIGHT, button, label
+from ats_desktop.ui.typed import read_line as typed
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.chips import Chip, Chips
+from ats_desktop.ui.widgets.jobs_several import Several
 from ats_desktop.ui.widgets.jobs_table import JobsTable, job_menu
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
@@ -36,6 +41,7 @@ AT_ONCE = 3_000  # jobs up to which every question is answered in a blink
 HEAD = 200  # lines shown before the rest of the order is there
 PAUSE_MS = 140  # after the last letter of the filter
 ALL, ENDED, AWAY = "", "closed", "away"
+CELLS = {"company": "company_name", "deadline": "deadline_on"}  # columns whose field is called otherwise
 
 
 class JobsPage(Page):
@@ -104,6 +110,8 @@ class JobsPage(Page):
         self.layout_.addLayout(quick)
         self.layout_.addWidget(self._narrowing)
         self.layout_.addWidget(self._views, 1)
+        self._several = Several(self, self.table, lambda: self._stages)
+        self.layout_.addWidget(self._several)
 
     def _connect(self) -> None:
         self._line.returnPressed.connect(self._enter)
@@ -115,6 +123,7 @@ class JobsPage(Page):
         self.table.sort_asked.connect(self._sort)
         self.table.opened.connect(self._open)
         self.table.menu_asked.connect(self._menu)
+        self.table.model_.typed.connect(self._retype)
         self.table.away_asked.connect(lambda: self._put_away(self.table.picked()))
         self.desk.actions.add("jobs.filter", tr("Filter jobs"), self._filter.setFocus, keys="Ctrl+F", page=self)
         self.desk.actions.add("jobs.new", tr("Add a job"), self._line.setFocus, keys="Ctrl+N", page=self)
@@ -250,7 +259,17 @@ class JobsPage(Page):
         menu.away.connect(lambda: self._put_away(picked))
         menu.back.connect(lambda: self._take_out(picked))
         menu.copied.connect(self.table.copy)
+        menu.tagging.connect(self._several.tag)
+        menu.setting.connect(self._several.set_field)
+        menu.deleting.connect(self._several.delete)
         menu.popup(where)
+
+    def _retype(self, slot: int, column: str, words: str) -> None:
+        """Write what was typed over a cell."""
+        line = question.lines(self.desk.work, [slot]).get(slot)
+        field = JobOpportunity.noun.by_name[CELLS.get(column, column)]
+        if line is not None:
+            self.desk.do(_rewrite, self.desk.work, line.id, field, words)
 
     def _move(self, picked: Sequence[JobLine], stage: str) -> None:
         moving = [line.application for line in picked if line.application]
@@ -267,6 +286,15 @@ class JobsPage(Page):
     def _take_out(self, picked: Sequence[JobLine]) -> None:
         if self.desk.do(cards.take_out, self.desk.work, [line.id for line in picked]) is not None:
             self.desk.say(tr("Back among your jobs."), undo=True)
+
+
+def _rewrite(work: Workspace, job: str, field: Field, words: str) -> JobOpportunity:
+    """Give one field of a job the value that was typed.
+
+    Raises: Refused, when it cannot be read.
+    """
+    row = work.get(JobOpportunity, job)
+    return rows.edit(work, row, **{field.name: typed(field, words)})
 
 
 Answer = tuple[int, "array[int]", Mapping[str, int], int]

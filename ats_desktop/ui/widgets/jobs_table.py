@@ -13,8 +13,10 @@ from ats_desktop.store.reads.jobs import JobLine
 from ats_desktop.ui.days import day_month, day_tone, day_words
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.tables import Column, RowsTable
-from ats_desktop.ui.theme import theme
+from ats_desktop.ui.theme import SNUG, theme
 from ats_desktop.ui.words import tr
+
+_ASIDE = 11  # pixels left and right of the words, as in the headings
 
 
 class JobsTable(RowsTable):
@@ -31,14 +33,14 @@ class JobsTable(RowsTable):
         super().__init__(
             name,
             (
-                Column("title", tr("Title"), lambda line: line.title or tr("Untitled"), 27),
-                Column("company", tr("Company"), lambda line: line.company, 21),
+                Column("title", tr("Title"), _title, 27, edit=lambda line: line.title),
+                Column("company", tr("Company"), lambda line: line.company, 21, edit=lambda line: line.company),
                 Column("stage", tr("Stage"), self._stage, 13),
-                Column("deadline", tr("Deadline"), self._deadline, 13, tone=self._deadline_tone),
-                Column("pay", tr("Pay"), lambda line: short_pay(line.pay), 17),
-                Column("source", tr("Source"), lambda line: line.source, 15),
+                Column("deadline", tr("Deadline"), self._deadline, 13, tone=self._deadline_tone, edit=_deadline_cell),
+                Column("pay", tr("Pay"), lambda line: short_pay(line.pay), 17, edit=lambda line: str(line.pay)),
+                Column("source", tr("Source"), lambda line: line.source, 15, edit=lambda line: line.source),
                 Column("found", tr("Found"), self._found, 9),
-                Column("tags", tr("Tags"), lambda line: ", ".join(line.tags), 14, sorts=False),
+                Column("tags", tr("Tags"), lambda line: ", ".join(line.tags), 14, sorts=False, edit=_tags_cell),
             ),
         )
 
@@ -58,11 +60,19 @@ class JobsTable(RowsTable):
         """Give every column its part of the width."""
         columns = self.model_.columns
         least = QFontMetrics(theme().font()).averageCharWidth()
-        each = max(least, self.viewport().width() / sum(column.letters + 2 for column in columns))
+        whole = self._stage_room()
+        others = sum(column.letters + 2 for column in columns if column.key != "stage")
+        each = max(least, (self.viewport().width() - whole) / others)
         self._fitting = True
         for at, column in enumerate(columns[:-1]):
-            self.setColumnWidth(at, int(each * (column.letters + 2)))
+            self.setColumnWidth(at, whole if column.key == "stage" else int(each * (column.letters + 2)))
         self._fitting = False
+
+    def _stage_room(self) -> int:
+        """Say how wide the longest name of a stage is: where a job stands is never cut short."""
+        metrics = QFontMetrics(theme().font())
+        longest = max((metrics.horizontalAdvance(name) for name in (tr("Stage"), *self._names.values())), default=0)
+        return longest + 2 * _ASIDE + SNUG
 
     def _drawn(self, section: int) -> None:
         last = len(self.model_.columns) - 1
@@ -70,6 +80,9 @@ class JobsTable(RowsTable):
 
     def tell(self, names: Mapping[str, str], today: date) -> None:
         """Say what the stages are called and what day it is."""
+        if names != self._names and not self._own_widths:
+            self._names = names
+            self._share_out()
         self._names, self._today = names, today
 
     def picked(self) -> list[JobLine]:
@@ -111,6 +124,18 @@ class JobsTable(RowsTable):
         return day_tone(line.deadline, self._today) if line.deadline and waits else "muted"
 
 
+def _title(line: JobLine) -> str:
+    return line.title or tr("Untitled")
+
+
+def _deadline_cell(line: JobLine) -> str:
+    return line.deadline.isoformat() if line.deadline else ""
+
+
+def _tags_cell(line: JobLine) -> str:
+    return "; ".join(line.tags)
+
+
 def short_pay(pay: PayRange) -> str:
     """Say a pay range in few letters; by the year, unless it says otherwise.
 
@@ -131,6 +156,9 @@ class JobMenu(QMenu):
     away = Signal()
     back = Signal()
     copied = Signal()
+    tagging = Signal()
+    setting = Signal()
+    deleting = Signal()
 
 
 def job_menu(parent: QWidget, picked: Sequence[JobLine], stages: Sequence[Stage], *, away: bool) -> JobMenu:
@@ -151,10 +179,13 @@ def job_menu(parent: QWidget, picked: Sequence[JobLine], stages: Sequence[Stage]
         act.setEnabled(here != {stage.key})
         act.triggered.connect(lambda _=False, key=stage.key: menu.sent.emit(key))
     menu.addMenu(inner)
+    menu.addAction(icon("tag"), tr("Tag ...")).triggered.connect(menu.tagging)
+    menu.addAction(icon("edit"), tr("Set a field ...")).triggered.connect(menu.setting)
     menu.addAction(tr("Copy")).triggered.connect(menu.copied)
     menu.addSeparator()
     if away:
         menu.addAction(icon("undo"), tr("Take out again")).triggered.connect(menu.back)
     else:
-        menu.addAction(icon("trash"), tr("Put away")).triggered.connect(menu.away)
+        menu.addAction(icon("jobs"), tr("Put away")).triggered.connect(menu.away)
+    menu.addAction(icon("trash"), tr("Delete")).triggered.connect(menu.deleting)
     return menu
