@@ -6,27 +6,39 @@ Source: experience.md 6; promises.md P41, P52, P54.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Actor, Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import name_in, read_line
+from ats_desktop.domain.requirements import JobRequirement, RequirementKind
 from ats_desktop.domain.schema import Id
-from ats_desktop.errors import Refused
-from ats_desktop.services import jobs
+from ats_desktop.domain.stamps import natural_id
+from ats_desktop.errors import AtsError, Refused, Unavailable
+from ats_desktop.formats.posting import Draft, Point
+from ats_desktop.services import jobs, lookup
+from ats_desktop.services.lookup import Seen
 from ats_desktop.store.command import command
+from ats_desktop.store.opening import touching_files
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from ats_desktop.outside.web import Web  # brings HTTP
+    from ats_desktop.store.change import Change  # brings SQLAlchemy
 
 WAITING, DONE = "waiting", "done"
 FROM_LINK = "the link"
+UNNAMED = "A job"  # whose posting does not say what it is called
+LONG = 200  # letters from which on a text is a posting rather than a title
+MOST_BYTES = 20_000_000
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
-_INVITATION = "ats-invite:"
+_INVITATION = re.compile(r"ats-invite:\s*[\w-]{8}")
+_TOGETHER = (("deadline_on", "deadline_time", "deadline_zone"), ("location", "country"))
+_QUIET = frozenset({"deadline_time", "deadline_zone", "country"})  # shown with what they belong to
 
 
 class Kind(StrEnum):
@@ -66,6 +78,9 @@ class Taken:
     text: str = ""
 
 
+# --- taking -----------------------------------------------------------------------------------------
+
+
 def take(work: Workspace, thing: str, web: "Web") -> Taken:
     """Take whatever was typed, pasted or dropped as text; the card is there before the page is asked for.
 
@@ -75,21 +90,101 @@ def take(work: Workspace, thing: str, web: "Web") -> Taken:
     text = thing.strip()
     if not text:
         raise Refused("There is nothing here yet.", "Paste a link or the text of a posting.")
-    if _INVITATION in text:
+    if _INVITATION.search(text):
         return Taken(Kind.INVITATION, text=text)
     if _LINK.fullmatch(text):
-        return _link(work, text, web)
+        return take_link(work, text, web)
+    if len(text) > LONG or "\n" in text:
+        return take_text(work, text)
     line = read_line(text)
     made = jobs.add(work, line.title, line.company, posting_url=line.link)
-    return Taken(Kind.TYPED, work.get(JobOpportunity, made.job), Id(made.id))
+    if line.link:
+        return _read(work, _wait_for(work, made), Kind.TYPED, web)
+    return _taken(work, made, Kind.TYPED)
 
 
-def _link(work: Workspace, link: str, web: "Web") -> Taken:
-    web.check(with_scheme(link))
-    known = jobs.alike(work, "", "", with_scheme(link))
-    made = add_link(work, link)
-    warning = f"You have this already: {known[0]}." if known else ""
-    return Taken(Kind.LINK, work.get(JobOpportunity, made.job), Id(made.id), bool(known), warning, WAITING)
+def take_link(work: Workspace, address: str, web: "Web") -> Taken:
+    """Take a link: its card, filled from its page where that can be read now.
+
+    Raises: Refused, when it is no link to the open web.
+    """
+    address = with_scheme(address)
+    known = jobs.alike(work, "", "", address)
+    made = add_link(work, address)
+    if known and known[0].fetch not in {"", WAITING}:
+        return _taken(work, made, Kind.LINK, known=known[0])
+    return _read(work, made, Kind.LINK, web, known=known[0] if known else None)
+
+
+def take_text(work: Workspace, text: str) -> Taken:
+    """Take the text of a posting; one that may be there already is kept all the same, with a word about it."""
+    return _seen(work, lookup.text(text, _today(work)), address=_link_in(text))
+
+
+def take_file(work: Workspace, path: Path) -> Taken:
+    """Take a page that was saved, or the text of a posting in a file.
+
+    Raises: Refused, when it cannot be read.
+    """
+    with touching_files(), path.open("rb") as source:
+        content = source.read(MOST_BYTES + 1)
+    return _seen(work, lookup.page_file(content, path.name, _today(work)))
+
+
+def _seen(work: Workspace, seen: Seen, *, address: str = "") -> Taken:
+    title, company, link = (str(seen.draft.fields.get(name) or "") for name in ("title", "company_name", "posting_url"))
+    same = jobs.alike(work, title, company, address or link)
+    with work.change(f"Add {title or UNNAMED}") as change:
+        job = change.save(JobOpportunity(title="", posting_url=address, found_at=change.now, came_from="text"))
+        made = _carded(change, job)
+        job = _fill(work, change, job, seen)
+        change.save(replace(job, title=job.title or UNNAMED))
+    return _taken(work, made, Kind.TEXT, same=same[0] if same else None)
+
+
+def _read(work: Workspace, made: Application, kind: Kind, web: "Web", known: JobOpportunity | None = None) -> Taken:
+    """Read the page of a card now, if it can be; else it waits."""
+    waiting = ""
+    try:
+        read_page(work, made.job, web)
+    except Unavailable as later:
+        waiting = str(later)
+    return _taken(work, made, kind, known=known, waiting=waiting)
+
+
+def _taken(
+    work: Workspace,
+    made: Application,
+    kind: Kind,
+    *,
+    known: JobOpportunity | None = None,
+    same: JobOpportunity | None = None,
+    waiting: str = "",
+) -> Taken:
+    job = work.get(JobOpportunity, made.job)
+    why = waiting or (job.fetch if job.fetch not in {"", DONE, WAITING} else "")
+    warning = f"You have this already: {known}." if known else f"You may have this already: {same}." if same else ""
+    return Taken(kind, job, Id(made.id), known is not None, warning, why, tuple(parts(work, job)))
+
+
+def parts(work: Workspace, job: JobOpportunity) -> Iterator[Part]:
+    """Give what was read of a job, each field with where it stood."""
+    for line in job.origins:
+        name, _, origin = line.partition(": ")
+        field = JobOpportunity.noun.by_name.get(name)
+        if field is None or not origin or name in _QUIET:
+            continue
+        said = field.kind.show(getattr(job, name))
+        if name == "description":
+            said = f"{len(said.split()):,} words, kept"
+        elif name == "requirements":
+            said = f"{work.count(JobRequirement, {'job': job.id})} points"
+        elif field.kind.name == "text" and hasattr(value := getattr(job, name), "label"):
+            said = value.label
+        yield Part(name, field.label, said, origin)
+
+
+# --- cards ------------------------------------------------------------------------------------------
 
 
 @command("Add from a link")
@@ -98,22 +193,44 @@ def add_link(work: Workspace, url: str) -> Application:
 
     Raises: Refused, when it is no link.
     """
-    link = with_scheme(url)
-    known = jobs.alike(work, "", "", link)
-    if known:
-        return _card_of(work, known[0])
-    with work.change(f"Add {name_in(link)}") as change:
+    address = with_scheme(url)
+    known = jobs.alike(work, "", "", address)
+    with work.change(f"Add {name_in(address)}") as change:
+        if known:
+            return _card_of(change, work, known[0])
         job = change.save(
             JobOpportunity(
-                title=name_in(link),
-                posting_url=link,
+                title=name_in(address),
+                posting_url=address,
                 found_at=change.now,
                 fetch=WAITING,
                 came_from="link",
                 origins=(f"title: {FROM_LINK}",),
             )
         )
-        return _carded(work, job)
+        return _carded(change, job)
+
+
+@command("Add from a posting's text")
+def add_text(work: Workspace, text: str) -> Application:
+    """Keep a posting whose text was copied, with what can be read from it.
+
+    Raises: Refused, when there is nothing in it.
+    """
+    if not text.strip():
+        raise Refused("There is nothing here yet.", "Paste the text of a posting.")
+    return work.get(Application, take_text(work, text).application)
+
+
+@command("Read the page again")
+def read_again(work: Workspace, job: Id[JobOpportunity]) -> JobOpportunity:
+    """Ask for the page of a job once more; what is filled already stays as it is.
+
+    Raises: Refused, when it has no link.
+    """
+    with work.change("Read the page again") as change:
+        found = change.get(JobOpportunity, job)
+        return change.save(replace(found, posting_url=with_scheme(found.posting_url), fetch=WAITING))
 
 
 def with_scheme(url: str) -> str:
@@ -124,22 +241,116 @@ def with_scheme(url: str) -> str:
     >>> with_scheme("www.quillmark.example/jobs/7")
     'https://www.quillmark.example/jobs/7'
     """
-    link = url.strip()
-    if not _LINK.fullmatch(link):
-        raise Refused(f"“{link[:80]}” is no link.", "A link begins with https:// and names a page.")
-    return link if link.casefold().startswith("http") else f"https://{link}"
+    address = url.strip()
+    if not _LINK.fullmatch(address):
+        raise Refused(f"“{address[:80]}” is no link.", "A link begins with https:// and names a page.")
+    return address if address.casefold().startswith("http") else f"https://{address}"
 
 
-def _carded(work: Workspace, job: JobOpportunity) -> Application:
+def _link_in(text: str) -> str:
+    """Find the posting's own link in its text: one that stands alone on a line."""
+    return next((line.strip() for line in text.splitlines() if re.fullmatch(r"\s*https?://\S+\s*", line)), "")
+
+
+def _carded(change: "Change", job: JobOpportunity) -> Application:
     """Put a job on the board, as `jobs.add` does."""
-    with work.change("Put on the board") as change:
-        made = change.save(Application(job=Id(job.id)))
-        now = change.now
-        change.save(ApplicationStage(application=Id(made.id), occurred_at=now, recorded_at=now, actor=Actor.USER))
+    made = change.save(Application(job=Id(job.id)))
+    now = change.now
+    change.save(ApplicationStage(application=Id(made.id), occurred_at=now, recorded_at=now, actor=Actor.USER))
     return made
 
 
-def _card_of(work: Workspace, job: JobOpportunity) -> Application:
+def _card_of(change: "Change", work: Workspace, job: JobOpportunity) -> Application:
     """Give the newest attempt at a job, made where there is none."""
     attempts: Sequence[Application] = work.all(Application, {"job": job.id}, order="-id", limit=1)
-    return attempts[0] if attempts else _carded(work, job)
+    return attempts[0] if attempts else _carded(change, job)
+
+
+def _wait_for(work: Workspace, made: Application) -> Application:
+    with work.change("Read its page") as change:
+        change.save(replace(change.get(JobOpportunity, made.job), fetch=WAITING))
+    return made
+
+
+def _today(work: Workspace) -> Any:
+    return work.now().astimezone().date()
+
+
+# --- filling ----------------------------------------------------------------------------------------
+
+
+def read_page(work: Workspace, job: Id[JobOpportunity], web: "Web", *, origin: str = "here") -> JobOpportunity:
+    """Read the page of a job and fill its card; what can never be read is written on the card as a sentence.
+
+    Raises: Unavailable, when it may be read later.
+    """
+    found = work.get(JobOpportunity, job)
+    try:
+        seen = lookup.link(found.posting_url, web, _today(work))
+    except Unavailable:
+        raise
+    except AtsError as never:
+        return given_up(work, job, str(never), origin=origin)
+    return filled(work, job, seen.draft, seen.where, origin=origin)
+
+
+def filled(
+    work: Workspace, job: Id[JobOpportunity], draft: Draft, where: str, *, origin: str = "here"
+) -> JobOpportunity:
+    """Fill what she has not typed herself, and note where each field came from.
+
+    Shape:  `where` says of which page or text: "on example.com".
+    """
+    with work.change(f"Read the posting {where}", origin=origin) as change:
+        return _fill(work, change, change.get(JobOpportunity, job), Seen(draft, where), fetch=DONE)
+
+
+def given_up(work: Workspace, job: Id[JobOpportunity], why: str, *, origin: str = "here") -> JobOpportunity:
+    """Note why the page of a job is not read."""
+    with work.change("Note why its page is not read", origin=origin) as change:
+        return change.save(replace(change.get(JobOpportunity, job), fetch=why, fetched_at=change.now))
+
+
+def _fill(work: Workspace, change: "Change", was: JobOpportunity, seen: Seen, *, fetch: str = "") -> JobOpportunity:
+    named = JobOpportunity.noun.by_name
+    open_ = {name for name in seen.draft.fields if _is_open(was, name)}
+    for group in _TOGETHER:  # a deadline and its hour, a place and its country, come from one hand
+        if any(not _is_open(was, name) for name in group):
+            open_ -= set(group)
+    values = {name: named[name].decode(seen.draft.fields[name]) for name in open_}
+    first = was.fetched_at is None and bool(seen.draft.points)
+    told = {name: seen.draft.origins[name] for name in named if name in open_}
+    told |= {"requirements": told.get("description", "its text")} if first else {}
+    kept = [line for line in was.origins if line.partition(": ")[0] not in told and line.partition(": ")[2]]
+    lines = [*kept, *(f"{name}: {origin} {seen.where}" for name, origin in told.items())]
+    if first:
+        _keep_points(work, change, was, seen.draft.points)
+    return change.save(
+        replace(was, **values, origins=tuple(lines), fetch=fetch, fetched_at=change.now if fetch else was.fetched_at)
+    )
+
+
+def _is_open(job: JobOpportunity, name: str) -> bool:
+    """Say whether a field is still empty, or holds only what the program guessed itself."""
+    value, field = getattr(job, name), JobOpportunity.noun.by_name[name]
+    guessed = name == "title" and f"title: {FROM_LINK}" in job.origins and value == name_in(job.posting_url)
+    return bool(guessed or value == field.default)
+
+
+def _keep_points(work: Workspace, change: "Change", job: JobOpportunity, points: Sequence[Point]) -> None:
+    """Keep what is asked for, the first points weighing a little more; two laptops that read one page agree."""
+    for at, point in enumerate(points):
+        weight = 60 if point.required else 40
+        row = JobRequirement(
+            id=Id(natural_id(work.identity.workspace, "job_requirements", job.id, point.text)),
+            job=Id(job.id),
+            kind=RequirementKind(point.kind),
+            text=point.text,
+            skill_name=point.skill,
+            min_years=point.years,
+            is_required=point.required,
+            priority=weight - min(at, 10),
+            came_from="posting",
+        )
+        if change.find(JobRequirement, row.id) is None:
+            change.save(row)

@@ -62,7 +62,7 @@ def test_an_invitation_is_handed_back_and_makes_nothing(work):
 def test_a_link_that_was_taken_once_is_warned_of_and_given_back(work):
     made = jobs.add(work, "Night dispatcher", "Kestrel Freight", posting_url=LINK)
 
-    taken = capture.take(work, LINK, Web())
+    taken = capture.take(work, LINK, Web(resolve=lambda *_: []))
 
     assert (taken.known, taken.application) == (True, made.id)
     assert taken.warning == "You have this already: Night dispatcher @ Kestrel Freight."
