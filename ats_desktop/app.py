@@ -214,6 +214,18 @@ class App:
         """Somebody looked at what was rescued, and all is well: backups are thinned again."""
         marker.clear(self.backups)
 
+    @property
+    def suspect(self) -> bool:
+        """Say whether something damaged was met that is not put right yet."""
+        return self.work.torn or marker.read(self.backups) == marker.Told()
+
+    def put_right(self) -> bool:
+        """Read the whole file; of a damaged one, open what can be saved. Gives whether it was damaged."""
+        marker.freeze(self.backups)  # so that every letter is read
+        name = self.work.folder.name
+        self.switch(name)
+        return self.work.folder.name != name
+
     def _rescue(self, name: str, wrong: str) -> str:
         """Make of a damaged workspace one that opens; gives its name."""
         from ats_desktop.services import restoring

@@ -108,6 +108,11 @@ def rescue(folder: Path, backups: Path, target: Path, wrong: str, *, now: Callab
     return told
 
 
+def rows_in(work: Workspace) -> int:
+    """Count what a workspace holds."""
+    return sum(work.count(row) for row in NOUNS)
+
+
 def in_words(told: Told) -> tuple[str, ...]:
     """Say what was found damaged, what was opened instead, and what to do."""
     found = datetime.fromisoformat(told.at).astimezone()
@@ -115,8 +120,10 @@ def in_words(told: Told) -> tuple[str, ...]:
         at = datetime.fromisoformat(told.backup_at).astimezone()
         opened = f"The backup of {at:%Y-%m-%d %H:%M} was opened"
         newer = f", and {told.since} newer rows were read out of the damaged file" if told.since else ""
+    elif told.rows:
+        opened, newer = "What could be read of it was saved", ""
     else:
-        opened, newer = f"All {told.rows} rows that could be read were saved", ""
+        opened, newer = "Nothing of it could be read, and there is no backup", ""
     unread = ", ".join(sorted(table.replace("_", " ") for table in told.unread if table in BY_TABLE))
     lost = (
         [f"Not everything could be read of: {unread}. What was written there since may be missing."] if unread else []

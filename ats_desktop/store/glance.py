@@ -16,6 +16,7 @@ class Glance:
     """Answers the same hand-written questions as a workspace, and nothing else."""
 
     def __init__(self, folder: Path, key: str = "") -> None:
+        self.blind = False  # something could not be read: that nothing is seen does not mean that nothing is there
         self._file = connect(folder / "data.db", key=key, read_only=True)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -24,6 +25,7 @@ class Glance:
             with speaking_plainly():
                 return self._file.execute(sql, values).fetchall()  # type: ignore[no-any-return]
         except (AtsError, Locked):
+            self.blind = True
             return []
 
     def close(self) -> None:
@@ -31,11 +33,24 @@ class Glance:
         self._file.close()
 
 
-def glance(folder: Path, key: str = "") -> Glance | None:
-    """Open a file to look at it; None when there is nothing to see."""
+class Blind:
+    """A file that is there and cannot be looked at."""
+
+    blind = True
+
+    def rows(self, _sql: str, *_values: object) -> list[tuple[Any, ...]]:
+        """Answer nothing."""
+        return []
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def glance(folder: Path, key: str = "") -> Glance | Blind | None:
+    """Open a file to look at it; None when there is no file."""
     if not (folder / "data.db").is_file():
         return None
     try:
         return Glance(folder, key)
     except AtsError:
-        return None
+        return Blind()

@@ -5,6 +5,7 @@ Why:    the feed and the lanes know no Qt; a queued signal is the one crossing, 
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,7 @@ class Live(QObject):
         super().__init__(parent)
         self._leave: Callable[[], None] = lambda: None
         self._wired = False
+        self._posting, self._stopped = threading.Lock(), False
 
     def follow(self, feed: "Feed") -> None:
         """Listen to a workspace's feed, and to no other any more."""
@@ -62,7 +64,9 @@ class Live(QObject):
         self._post((None, lambda _: call(), None, owner))
 
     def stop(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, and bring nothing more: after this no lane touches the window, which may go."""
+        with self._posting:
+            self._stopped = True
         self._leave()
         self._leave = lambda: None
 
@@ -76,12 +80,14 @@ class Live(QObject):
             self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def _pass_on(self, news: "Changed") -> None:
-        if isValid(self):
-            self._heard.emit(news)
+        with self._posting:
+            if not self._stopped and isValid(self):
+                self._heard.emit(news)
 
     def _post(self, answer: tuple[Any, ...]) -> None:
-        if isValid(self):  # the window may be gone before the lane is done
-            self._answered.emit(answer)
+        with self._posting:
+            if not self._stopped and isValid(self):  # the window may be gone before the lane is done
+                self._answered.emit(answer)
 
     def _deliver(self, answer: tuple[Any, ...]) -> None:
         future, done, failed, owner = answer

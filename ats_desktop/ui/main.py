@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from ats_desktop.background.lock import Lock
 from ats_desktop.errors import AtsError
-from ats_desktop.store.glance import Glance, glance
+from ats_desktop.store.glance import Blind, Glance, glance
 from ats_desktop.ui.look import Look, look_of
 from ats_desktop.ui.theme import Theme, theme
 from ats_desktop.ui.window import Window
@@ -60,7 +60,7 @@ class Opening(QObject):
         application.setDesktopFileName("ats-desktop")
         if application.findChild(Theme, "theme") is None:
             Theme(application, mode=self.look.mode, scale=self.look.scale)
-        self._reader: Glance | None = glance(self.look.folder) if self.look.folder else None
+        self._reader: Glance | Blind | None = glance(self.look.folder) if self.look.folder else None
         self.window = Window(self._reader)
         self.window.resize(*self.look.size)
         self.window.installEventFilter(self)

@@ -15,6 +15,7 @@ from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
 from ats_desktop.store.reads import sharing as shared
 from ats_desktop.store.reads import standing as question
 from ats_desktop.sync.sharing import is_shared
+from ats_desktop.ui.aftermath import Aftermath
 from ats_desktop.ui.beginnings import Beginnings
 from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.status import Standing
@@ -55,6 +56,7 @@ class Running(QObject):
         self._bell: Bell | None = None
         self.tray = Tray(window, app)
         self.beginnings = Beginnings(window, app)
+        self.aftermath = Aftermath(window, app)
         self._outside = _timer(self, LOOK_MS, self._look_outside)
         self._state = _timer(self, STAND_MS, self._stand)
         window.seen.connect(self._seen)
@@ -74,6 +76,7 @@ class Running(QObject):
         self._seen(self._window.isVisible())
         self._count(None)
         self.beginnings.mark()
+        self.aftermath.mark()
         for remark in self.remarks():
             self._window.remark(remark)
         self._window.live.then(self._app.runner.start("count", _fetch), lambda _: self._ahead(), owner=self)
@@ -200,6 +203,7 @@ class Running(QObject):
 
     def _note_backup(self, newest: "object | None") -> None:
         self._backed_up = getattr(newest, "verified_at", None)
+        self.aftermath.look()
         self._window.stand(self._standing())
 
     def _standing(self) -> Standing:

@@ -16,7 +16,7 @@ from ats_desktop import __main__ as entrance
 from ats_desktop.app import App
 from ats_desktop.background.lock import Lock
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.services import jobs
+from ats_desktop.services import jobs, upkeep
 from ats_desktop.store.opening import connect
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.ui.main import Opening
@@ -165,15 +165,33 @@ def data_of(profile):
     return found
 
 
-def test_a_damaged_file_is_named_so_and_the_window_opens(opened, filled):
+def test_a_damaged_file_is_named_so_its_backup_is_opened_and_nobody_is_invited_to_begin(opened, filled):
+    app = App.open(filled)
+    upkeep.back_up(app.work, app.backups)
+    app.close()
     data_of(filled).write_bytes(b"this is no database " * 500)
 
-    opening = opened(filled, until=told)
+    opening = opened(filled)
+    today = opening.window._pages["today"]
 
-    assert told(opening) == "Your file cannot be read."
-    assert "backup" in opening.window.strip.told.advice
-    assert opening.window.isVisible()
-    assert not opening.window.ready
+    said = opening.running.aftermath._strips["saved"].told
+    assert said.title.startswith("Your file was found damaged on")
+    assert "The backup of" in said.advice
+    assert opening.window.work.count(JobOpportunity) == 3
+    assert today._welcome.isHidden()
+
+
+def test_a_damaged_file_without_a_backup_is_kept_and_nobody_is_invited_to_begin(opened, filled):
+    data_of(filled).write_bytes(b"this is no database " * 500)
+    found = data_of(filled)
+
+    opening = opened(filled)
+
+    said = opening.running.aftermath._strips["saved"].told
+    assert "Nothing of it could be read, and there is no backup" in said.advice
+    assert str(found.parent) in said.advice
+    assert found.read_bytes() == b"this is no database " * 500
+    assert opening.window._pages["today"]._welcome.isHidden()
 
 
 def test_a_file_from_a_newer_version_is_read_and_not_written(opened, filled):

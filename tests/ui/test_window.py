@@ -33,7 +33,7 @@ def undo_button(window):
 # --- where one can go -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("number", range(1, 1 + sum(bool(entry.place) for entry in PAGES)))
+@pytest.mark.parametrize("number", range(1, 10))
 def test_control_and_a_number_open_a_page(window, settle, number):
     entry = [entry for entry in PAGES if entry.place][number - 1]
 

@@ -34,6 +34,9 @@ PAGES: tuple[Entry, ...] = (
     Entry("search", "Search", "search", "search:SearchPage", place=""),
     Entry("import", "Import", "import", "importing:ImportPage", place="foot"),
     Entry("inspect", "Inspect", "inspect", "inspect:InspectPage", place="foot"),
+    Entry("bin", "Bin", "trash", "bin:BinPage", place=""),
+    Entry("draft", "From your résumé", "profile", "draft:DraftPage", place=""),
     Entry("settings", "Settings", "settings", "settings:SettingsPage", place="foot"),
+    Entry("backups", "Backups", "backup", "backups:BackupsPage", place="foot"),
 )
 BY_KEY = {entry.key: entry for entry in PAGES}

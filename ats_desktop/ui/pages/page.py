@@ -70,6 +70,10 @@ class Desk(Protocol):
     def ready(self) -> bool:
         """Say whether the whole program is there, so that things can be changed."""
 
+    @property
+    def hurt(self) -> bool:
+        """Say whether the file was found damaged: then nobody is invited to begin, as if nothing had been there."""
+
     def go(self, page: str, row: str = "") -> None:
         """Open a page by its key, and a row on it."""
 

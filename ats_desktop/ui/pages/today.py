@@ -111,6 +111,7 @@ class TodayPage(Page):
         self._date.setText(long_day(day))
         self._welcome.setVisible(shown.empty)
         if shown.empty and self._welcome.isHidden():
+        self._welcome.setVisible(shown.empty and not self.desk.hurt)
             self.box.line.setFocus()
         for section in (self._due, self._coming, self._recent):
             section.setVisible(not shown.empty)

@@ -20,6 +20,12 @@ _WHY = {
     "by hand": "by hand",
     "before-upgrade": "before a new version",
     "before import": "before an import",
+    "before-import": "before an import",
+    "before restore": "before a backup was restored",
+    "before reset": "before starting over",
+    "restored": "just restored",
+    "begun anew": "a new beginning",
+    "rescued": "saved from a damaged file",
 }
 
 
@@ -37,7 +43,9 @@ class BackupCard(SettingCard):
         self.column.addWidget(self._newest)
         self.column.addWidget(self._lines)
         self.column.addSpacing(TIGHT)
-        self.row(self._now)
+        self._all = button(tr("All backups, restore, start over"), "link")
+        self._all.clicked.connect(lambda: desk.go("backups"))
+        self.row(self._now, self._all)
         self.column.addWidget(self._place)
 
     def refresh(self) -> None:
@@ -79,8 +87,17 @@ def when(at: datetime) -> str:
     return f"{mine:%H:%M}" if mine.date() == today else f"{short_day(mine.date())}, {mine:%H:%M}"
 
 
+def why_words(why: str) -> str:
+    """Say why a backup was made."""
+    return tr(_WHY.get(why, why.replace("-", " ")))
+
+
+def size_words(size: int) -> str:
+    """Say how large a backup is."""
+    return tr("{size} MB", size=f"{max(size / _MEGA, 0.1):.1f}")
+
+
 def _line(one: Backup) -> Line:
-    size = tr("{size} MB", size=f"{max(one.size / _MEGA, 0.1):.1f}")
-    note = " · ".join((tr(_WHY.get(one.why, one.why.replace("-", " "))), tr("{n} rows", n=f"{one.rows:,}"), size))
+    note = " · ".join((why_words(one.why), tr("{n} rows", n=f"{one.rows:,}"), size_words(one.size)))
     said, tone = (tr("verified"), "good") if one.verified else (tr("not whole"), "danger")
     return Line(one.name, when(one.at), note, said, tone, "backup")
