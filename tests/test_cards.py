@@ -215,7 +215,7 @@ def test_without_jinja2_letters_wait_and_say_why_and_the_rest_works(home):
     run = run_without(gone, home, "reminders", "run", "--now", "2031-05-17T20:00Z")
     letter = run_without(gone, home, "mail", "test")
 
-    assert run.code == 0
+    assert run.code == 3
     assert "jinja2" in run.out
     assert (letter.code, "jinja2" in letter.err) == (3, True)
     assert run_without(gone, home, "add", "tasks", "title=Write").code == 0

@@ -21,7 +21,7 @@ def search(
     limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,
     json: show.AsJson = False,
 ) -> None:
-    """Find rows of any noun by the words in them, narrowed by operators: stage:applied company:quill due:<7d."""
+    """Find anything by the words in it, narrowed by stage:applied company:quill due:<7d."""
     with place_of(context).reading() as work:
         with suppress(AtsError):  # a newer file, or one another program writes to just now: what is indexed is searched
             upkeep.index(work)
@@ -36,7 +36,7 @@ def search(
         show.hint(f"“{strange}” is no day; try due:today, due:<7d or due:late.")
     if hits:
         lines = [[show.tail(hit.id), hit.table, hit.title, hit.snippet or hit.note] for hit in hits]
-        show.table(["id", "noun", "what", "where"], lines)
+        show.table(["id", "list", "what", "where"], lines)
     else:
         show.say(f"Nothing has “{' '.join(words)}” in it.")
     if indexing:
@@ -53,14 +53,14 @@ def stage(
     context: typer.Context,
     application: Annotated[str, typer.Argument(metavar="APPLICATION", help="Its id, or its beginning or end")],
     stage: Annotated[str, typer.Argument(metavar="STAGE", help="applied, offer, or your own word for it")],
-    at: Annotated[str, typer.Option(metavar="WHEN", help="2026-11-20 or 2026-11-20T14:30; now, if not said")] = "",
+    at: Annotated[str, typer.Option(metavar="WHEN", help="2026-11-20 or 2026-11-20T14:30 by your clock; else now")] = "",
 ) -> None:
     """Note that an application came to a stage, now or at a time past."""
     from ats_desktop.services import applications
 
     with place_of(context).writing() as work:
         found = typed.row_named(work, Application.noun, application)
-        moved = applications.move(work, Id(found.id), stage, at=typed.moment(at))
+        moved = applications.move(work, Id(found.id), stage, at=typed.moment(work, at))
         show.say(f"{typed.title_of(work, moved)}: {moved.stage}, since {show.local(moved.stage_since)}")
 
 

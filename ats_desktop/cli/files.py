@@ -30,10 +30,8 @@ def upgrade(context: typer.Context) -> None:
     before = _version(place)
     with place.reading() as work:
         after = health.version(work)
-        show.say(
-            work.read_only
-            or (f"Upgraded from {before} to {after}." if before != after else f"Already at version {after}.")
-        )
+        if not work.read_only:
+            show.say(f"Upgraded from {before} to {after}." if before != after else f"Already at version {after}.")
 
 
 def check(context: typer.Context) -> None:

@@ -8,6 +8,7 @@ import typer
 from ats_desktop.cli import show, typed
 from ats_desktop.cli.place import place_of
 from ats_desktop.cli.secret import FromInput, ask
+from ats_desktop.errors import Unavailable
 from ats_desktop.outside.mail import MailAccount, Tls
 
 if TYPE_CHECKING:
@@ -21,15 +22,17 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send and write nothing")] = False,
     password_stdin: FromInput = False,
 ) -> None:
-    """Give every reminder that is due; what was given already is not given again."""
+    """Give every reminder that is due, each once; ends with 3 when a letter could not be handed in."""
     from ats_desktop.services import reminders
 
     with place_of(context).app() as app:
         _password_for_this_run(app, from_input=password_stdin)
         made = reminders.run(
-            app.work, app.world, typed.moment(now) or app.world.now(), kind=kind or None, dry_run=dry_run
+            app.work, app.world, typed.moment(app.work, now) or app.world.now(), kind=kind or None, dry_run=dry_run
         )
     show.say(made)
+    if made.held_up:
+        raise typer.Exit(Unavailable.exit_code)
 
 
 def _password_for_this_run(app: "App", *, from_input: bool) -> None:

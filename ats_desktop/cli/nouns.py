@@ -1,4 +1,4 @@
-"""`ats list|show|add|edit|remove|count NOUN`: any noun, by the name of its table or its class."""
+"""`ats list|show|add|edit|remove|count WHAT`: any noun, by a plain word, its table's name or its class's."""
 
 from dataclasses import asdict
 from typing import Annotated
@@ -13,7 +13,7 @@ from ats_desktop.store.reads import rows as questions
 from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.workspace import Workspace
 
-NounName = Annotated[str, typer.Argument(metavar="NOUN", help="job_opportunities or JobOpportunity, say")]
+NounName = Annotated[str, typer.Argument(metavar="WHAT", help="jobs, applications, contacts, tasks, notes, ...")]
 RowId = Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning or end")]
 Pairs = Annotated[
     list[str], typer.Argument(metavar="FIELD=VALUE...", help="title=Engineer company_name='Brightwater Labs'")
@@ -29,7 +29,7 @@ def list_(
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many")] = None,
     json: show.AsJson = False,
 ) -> None:
-    """List rows of a noun."""
+    """List your jobs, contacts, tasks or anything else."""
     kind = typed.noun_named(noun)
     with place_of(context).reading() as work:
         asked = typed.conditions(work, kind, where)
@@ -44,7 +44,7 @@ def list_(
 
 
 def show_(context: typer.Context, noun: NounName, row: RowId, json: show.AsJson = False) -> None:
-    """Show one row, every field."""
+    """Show one of them, with every field."""
     kind = typed.noun_named(noun)
     with place_of(context).reading() as work:
         found = typed.row_named(work, kind, row)
@@ -74,7 +74,7 @@ def _by(work: Workspace, at: str, member: str) -> str:
 
 
 def add(context: typer.Context, noun: NounName, pairs: Pairs, json: show.AsJson = False) -> None:
-    """Add a row."""
+    """Add one, with any of its fields; for a job with its card on the board: `ats jobs add TITLE COMPANY`."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
         made = verbs.add(work, kind.row, **typed.values(work, kind, typed.pairs(pairs)))
@@ -82,7 +82,7 @@ def add(context: typer.Context, noun: NounName, pairs: Pairs, json: show.AsJson 
 
 
 def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json: show.AsJson = False) -> None:
-    """Change fields of a row; `field=` empties one."""
+    """Change fields of one; `field=` empties a field."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
         was = typed.row_named(work, kind, row)
@@ -91,7 +91,7 @@ def edit(context: typer.Context, noun: NounName, row: RowId, pairs: Pairs, json:
 
 
 def remove(context: typer.Context, noun: NounName, row: RowId, json: show.AsJson = False) -> None:
-    """Put a row into the bin, where it stays for 180 days; `ats undo` takes it out again."""
+    """Put one into the bin, where it stays for 180 days; `ats undo` takes it out again."""
     kind = typed.noun_named(noun)
     with place_of(context).writing() as work:
         found = typed.row_named(work, kind, row)
@@ -113,7 +113,7 @@ def count(
     by: Annotated[str, typer.Option(metavar="FIELD", help="Count each value of this field")] = "",
     json: show.AsJson = False,
 ) -> None:
-    """Count rows of a noun, also by the values of a field."""
+    """Count them, also by the values of a field."""
     kind = typed.noun_named(noun)
     with place_of(context).reading() as work:
         asked = typed.conditions(work, kind, where)
@@ -136,7 +136,7 @@ def _heap(noun: Noun, by: str, cell: str | float | None) -> str:
 
 def add_to(top: typer.Typer) -> dict[str, typer.Typer]:
     """Put the commands into the program."""
-    panel = "Any noun"
+    panel = "Every list"
     for name, run in (
         ("list", list_),
         ("show", show_),

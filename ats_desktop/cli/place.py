@@ -6,14 +6,14 @@ Why:    questions read the file with the bare driver; what needs mail, keys or s
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from ats_desktop.background.bell import ring
-from ats_desktop.cli import show
+from ats_desktop.cli import show, typed
 from ats_desktop.config.paths import Profile
 from ats_desktop.config.settings import Machine
 from ats_desktop.errors import Damaged
@@ -28,6 +28,7 @@ class Place:
     """The profile of this command."""
 
     profile: Profile
+    to_program: bool = False  # the answer is JSON, for another program
 
     def current(self) -> str:
         """Name the workspace that is open on this machine; nothing before the first start."""
@@ -54,6 +55,9 @@ class Place:
             with self.app() as app:
                 yield app.work
             return
+        show.go_by(typed.clock(work))
+        if work.read_only and not as_found:
+            (show.hint if self.to_program else show.say)(work.read_only)
         try:
             yield work
         finally:
@@ -77,6 +81,7 @@ class Place:
         app = App.open(self.profile.folder)
         if app.damage:
             show.hint(f"Your file was found damaged on {app.damage.at[:10]}. `ats backup damage` says what was saved.")
+        show.go_by(typed.clock(app.work))
         told: list[object] = []
         app.work.feed.subscribe(told.append)
         try:
@@ -96,4 +101,4 @@ def place_of(context: typer.Context) -> Place:
     found = context.find_object(Place)
     if found is None:
         raise LookupError("a command outside of the program")
-    return found
+    return replace(found, to_program=bool(context.params.get("json")))

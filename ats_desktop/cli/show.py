@@ -11,8 +11,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -31,6 +32,7 @@ _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _LINE = re.compile(r"\s+")
 _UNITS = ("bytes", "KB", "MB", "GB")
 _TAIL = 8  # letters of an id that tell rows apart
+_CLOCK: ContextVar[tzinfo | None] = ContextVar("clock", default=None)
 
 
 Titles = Mapping[str, str]  # what rows are called, by their ids
@@ -104,8 +106,13 @@ def shown(field: Field, value: Any, titles: Titles = NAMELESS) -> str:
 
 
 def local(moment: datetime | None) -> str:
-    """Write an instant as the clocks here show it."""
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M") if moment else ""
+    """Write an instant as her own clock shows it."""
+    return moment.astimezone(_CLOCK.get()).strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def go_by(clock: tzinfo | None) -> None:
+    """Show times by this clock from now on; None is this machine's."""
+    _CLOCK.set(clock)
 
 
 def size(many: float) -> str:

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Any
 
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE, find_noun
+from ats_desktop.domain.catalog import ALSO_CALLED, BY_CLASS, BY_TABLE, find_noun
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.reminders import known_zone
 from ats_desktop.domain.schema import Cell, Entity, Field, Id, Noun, stored
+from ats_desktop.domain.settings import ZONE
 from ats_desktop.errors import NotFound, Refused
 from ats_desktop.services import rows
 from ats_desktop.store.reading import Condition
 from ats_desktop.store.reads import rows as questions
+from ats_desktop.store.reads.today import setting
 from ats_desktop.store.workspace import Workspace
 
 _CONDITION = re.compile(r"([A-Za-z_]+)\s*(>=|<=|!=|=|~|<|>)\s*(.*)", re.DOTALL)
@@ -22,13 +25,13 @@ _SHOWN = 5
 
 
 def noun_named(word: str) -> Noun:
-    """Find a noun by its table's or its class's name.
+    """Find what rows are meant: by the plain word for them, their table's name or their class's.
 
     Raises: NotFound, naming the nearest there are.
     """
     found = find_noun(word)
     if found is None:
-        names = ", ".join(_near(word) or sorted(BY_TABLE))
+        names = ", ".join(_near(word) or sorted({*BY_TABLE, *ALSO_CALLED}))
         raise NotFound(f"There is no “{word}”.", f"There are: {names}.")
     return found
 
@@ -90,7 +93,7 @@ def _linked(work: Workspace, field: Field | None, text: str) -> str:
     if field is None or not text.strip():
         return text
     if field.kind.name == "moment":
-        return str(moment(text))
+        return str(moment(work, text))
     if field.kind.target:
         return row_named(work, BY_CLASS[field.kind.target], text).id
     return about(work, text) if field.name == "about" and ":" in text else text
@@ -163,8 +166,13 @@ def _links(row: Entity) -> Iterator[tuple[str, Noun]]:
             yield value.partition(":")[2], BY_TABLE[value.partition(":")[0]]
 
 
-def moment(text: str) -> datetime | None:
-    """Read a time as somebody at this machine means it.
+def clock(work: Workspace) -> tzinfo | None:
+    """Give the clock she goes by: of the zone in her settings, else this machine's (None)."""
+    return known_zone(setting(work, ZONE.key))
+
+
+def moment(work: Workspace, text: str) -> datetime | None:
+    """Read a time as she means it: by her own clock, wherever this machine stands.
 
     Raises: Refused, when it is none.
     """
@@ -174,7 +182,7 @@ def moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text.strip())
     except ValueError as error:
         raise Refused(f"“{text}” is no time.", "Write it like 2026-11-20 or 2026-11-20T14:30.") from error
-    return found.astimezone()
+    return (found if found.tzinfo else found.replace(tzinfo=clock(work))).astimezone()
 
 
 def as_id(row: Entity) -> Id[Any]:

@@ -6,6 +6,7 @@ Why:    a verb is declared once; what it takes is read off its types: a link is 
 """
 
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import UnionType
@@ -37,9 +38,14 @@ def add_to(top: typer.Typer, groups: Mapping[str, typer.Typer]) -> None:
         if room == "rows" or not can_be_typed(verb) or word in _words(made.get(room)):
             continue
         if room not in made:
-            made[room] = typer.Typer(help=f"Verbs: {room}.", no_args_is_help=True)
-            top.add_typer(made[room], name=room, rich_help_panel="Verbs")
+            made[room] = typer.Typer(help=_about(verb), no_args_is_help=True)
+            top.add_typer(made[room], name=room, rich_help_panel="Everything else")
         made[room].command(word, help=told.help)(as_command(verb))
+
+
+def _about(verb: Verb) -> str:
+    """Say what a room of verbs is about: the first line of the file they are in."""
+    return str(sys.modules[verb.__module__].__doc__).split("\n")[0]
 
 
 def _words(group: typer.Typer | None) -> set[str]:
@@ -79,7 +85,7 @@ def reader(kind: Any) -> Reader | None:
     except (KeyError, StopIteration):
         return None
     if kind is datetime:
-        return lambda _work, text: typed.moment(text)
+        return typed.moment
     return lambda _work, text: parse(text)
 
 

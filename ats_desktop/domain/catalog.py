@@ -92,10 +92,40 @@ BY_TABLE: Mapping[str, Noun] = {row.noun.table: row.noun for row in NOUNS} | {
 }
 BY_CLASS: Mapping[str, Noun] = {row.__name__: row.noun for row in NOUNS}
 
+ALSO_CALLED: Mapping[str, str] = {  # plain words for nouns, as people type them
+    "profile": "candidate_profiles",
+    "work": "work_experiences",
+    "experience": "work_experiences",
+    "education": "educations",
+    "my_skills": "candidate_skills",
+    "jobs": "job_opportunities",
+    "job": "job_opportunities",
+    "postings": "job_opportunities",
+    "requirements": "job_requirements",
+    "pay": "salary_data",
+    "salaries": "salary_data",
+    "steps": "application_stages",
+    "tests": "assessments",
+    "versions": "document_versions",
+    "people": "contacts",
+    "references": "candidate_references",
+    "questions": "interview_questions",
+    "responses": "library_responses",
+    "answers": "library_responses",
+    "prep": "interview_prep_sessions",
+    "mocks": "mock_interviews",
+    "practice": "question_practices",
+    "notes": "shared_notes",
+    "deliveries": "reminder_deliveries",
+    "patterns": "success_patterns",
+    "rules": "automation_rules",
+}
+
 
 def find_noun(word: str) -> Noun | None:
-    """Find a noun by its table's or its class's name, in any case; also one that is only counted."""
-    plain = word.replace("-", "_").lower()
+    """Find a noun by a plain word for it, or its table's or its class's name, in any case; also one only counted."""
+    plain = word.strip().replace("-", "_").replace(" ", "_").lower()
+    plain = ALSO_CALLED.get(plain, plain)
     counted = (row.noun for row in COUNTED if plain in {row.noun.table, row.__name__.lower()})
     named = (noun for name, noun in BY_CLASS.items() if name.lower() == plain)
     return BY_TABLE.get(plain) or next(named, None) or next(counted, None)

@@ -55,6 +55,7 @@ class Report:
     sent: Mapping[str, int] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     dry_run: bool = False
+    held_up: bool = False  # some letter could not be handed in
 
     def __str__(self) -> str:
         return "\n".join([*map(self._counts, self.kinds), *self.lines])
@@ -107,7 +108,7 @@ def run(work: Workspace, world: World, now: datetime, *, kind: str | None = None
         delivered = mailing.Delivered(notes=(f"{error}",))
     sent = Counter(key.partition(":")[0] for letter in delivered.sent for key in letter.keys)
     lines = [f"To {letter.recipient}: {letter.subject}" for letter in delivered.sent]
-    return Report(kinds, sent, (*lines, *shown, *delivered.notes))
+    return Report(kinds, sent, (*lines, *shown, *delivered.notes), held_up=bool(delivered.notes))
 
 
 def look(work: Workspace, now: datetime, rules: frozenset[Rule] = frozenset(Rule)) -> Scene:

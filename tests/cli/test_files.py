@@ -52,7 +52,10 @@ def test_a_newer_file_is_read_and_not_written(ats, home):
     assert refused.code == 1
     assert refused.err.startswith("This file was written by a newer version of the program.")
     assert ats("db", "upgrade").out == "This file was written by a newer version of the program.\n"
-    assert ats("count", "tasks").out == "1\n"
+    counted, for_programs = ats("count", "tasks"), ats("count", "tasks", "--json")
+    assert counted.out == "This file was written by a newer version of the program.\n1\n"
+    assert for_programs.told["count"] == 1
+    assert for_programs.err == "This file was written by a newer version of the program.\n"
     assert ats("db", "check").out.startswith("This file was written by a newer version of the program. Its pages")
 
 

@@ -79,6 +79,17 @@ def test_a_reminder_is_mailed_once_though_asked_for_twice(account, ats, smtp, de
     assert letter.message["message-id"] == message_id(f"deadline_3d:{job}:{day}")
 
 
+def test_a_letter_that_could_not_be_handed_in_ends_with_three(account, ats, smtp, deadline):
+    _, day = deadline
+    asked = ("reminders", "run", "--now", f"{day - timedelta(days=3)}T12:00", "--password-stdin")
+
+    held_up = ats(*asked, stdin="not the password\n")
+
+    assert held_up.code == 3
+    assert smtp.letters == []
+    assert "password" in held_up.out
+
+
 def test_a_dry_run_says_what_would_be_sent_and_sends_nothing(account, ats, smtp, deadline):
     _, day = deadline
     then = f"{day}T12:00+01:00"

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
-from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.catalog import ALSO_CALLED, BY_TABLE, NOUNS, find_noun
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.settings import ZONE
 
 JOB = ("title=Engineer", "company_name=Brightwater Labs", "deadline_on=2026-12-01", "pay=90k-100k EUR")
 
@@ -26,10 +27,36 @@ def test_a_noun_goes_by_its_table_or_its_class_in_any_case(ats, home):
 
 
 def test_an_unknown_noun_names_those_that_are_near(ats, home):
-    answer = ats("list", "jobs")
+    answer = ats("list", "opportunities")
 
     assert answer.code == 1
-    assert answer.err == "There is no “jobs”.\nThere are: job_opportunities.\n"
+    assert answer.err == "There is no “opportunities”.\nThere are: job_opportunities.\n"
+
+
+def test_a_noun_goes_by_the_plain_word_for_it(ats, home):
+    ats("add", "jobs", *JOB)
+    ats("add", "people", "name=Cleo Example")
+
+    assert ats("count", "jobs").out == ats("count", "job").out == "1\n"
+    assert [row["name"] for row in ats("list", "contacts", "--json").told["rows"]] == ["Cleo Example"]
+
+
+def test_every_plain_word_means_a_noun_and_hides_none():
+    assert {find_noun(word).table for word in ALSO_CALLED} == set(ALSO_CALLED.values())
+    assert not set(ALSO_CALLED) & set(BY_TABLE)
+
+
+def test_a_time_is_read_and_shown_by_her_own_clock_wherever_the_machine_stands(ats, home):
+    ats("add", "settings", f"key={ZONE.key}", "value=Asia/Tokyo")
+    ats("jobs", "add", "Clock Keeper")
+    (card,) = ats("list", "applications", "--json").told["rows"]
+
+    ats("stage", card["id"], "applied", "--at", "2026-11-20T09:30")
+    touched = ats("add", "interactions", "at=2026-11-20T09:30", "--json").row
+
+    (step,) = ats("list", "steps", "--where", "to=applied", "--json").told["rows"]
+    assert step["occurred_at"] == touched["at"] == "2026-11-20T00:30:00.000000Z"
+    assert "2026-11-20 09:30" in ats("list", "steps", "--where", "to=applied").out
 
 
 @pytest.mark.parametrize("kind", NOUNS, ids=lambda kind: kind.noun.table)
@@ -73,6 +100,9 @@ def test_the_json_of_a_row_keeps_its_shape(ats, home):
         "archive_reason": "",
         "came_from": "user",
         "canonical_url": "",
+        "fetch": "",
+        "fetched_at": None,
+        "origins": [],
         "normal_company": "brightwater labs",
     }
 

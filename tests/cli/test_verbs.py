@@ -28,6 +28,13 @@ def test_a_verb_takes_rows_by_the_end_of_their_ids_and_flags(ats, home):
     assert written["about"] == f"applications:{card['id']}"
 
 
+def test_a_room_says_what_it_is_about(ats, home):
+    every, jobs = ats("--help").out, ats("jobs", "--help").out
+
+    assert "Job opportunities: found, kept, put away." in jobs
+    assert not [word for word in ("Verbs", "noun") if word in every]
+
+
 def test_what_cannot_be_read_is_refused_by_the_name_it_was_asked_under(ats, home):
     answer = ats("jobs", "add", "Clock Keeper", "--deadline-on", "soon")
 
