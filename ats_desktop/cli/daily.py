@@ -53,7 +53,7 @@ def stage(
     context: typer.Context,
     application: Annotated[str, typer.Argument(metavar="APPLICATION", help="Its id, or its beginning or end")],
     stage: Annotated[str, typer.Argument(metavar="STAGE", help="applied, offer, or your own word for it")],
-    at: Annotated[str, typer.Option(metavar="WHEN", help="2026-11-20 or 2026-11-20T14:30 by your clock; else now")] = "",
+    at: Annotated[str, typer.Option(metavar="WHEN", help="2026-11-20 or 2026-11-20T14:30 by your clock; or now")] = "",
 ) -> None:
     """Note that an application came to a stage, now or at a time past."""
     from ats_desktop.services import applications
