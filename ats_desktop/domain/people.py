@@ -59,7 +59,7 @@ class Contact(Entity, table="contacts", stream="contacts", sectioned=("contacts"
     relationship: Relationship = Relationship.OTHER
     strength: int | None = label("How close, 0-10", default=None)
     connected_on: date | None = None
-    next_touch_on: date | None = label("Write again on", default=None)
+    next_touch_on: date | None = label("Write again on", default=None, indexed=True)
     birthday: str = ""
     interests: tuple[str, ...] = ()
     how_met: str = ""
