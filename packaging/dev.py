@@ -3,7 +3,7 @@
     python3 packaging/dev.py run [...]                  open the window; without a screen, run the demo
     python3 packaging/dev.py test [--coverage] [...]    style, types, tests: all that has to be green
     python3 packaging/dev.py bench [...]                speed and memory, as ratios to a floor
-    python3 packaging/dev.py shots [DIR]                a picture of every page; `--of empty --of sample --of large`, `--scale 2`
+    python3 packaging/dev.py shots [DIR]                a picture of every page; `--of empty --of large`, `--scale 2`
     python3 packaging/dev.py revision "TITLE"           write the next migration of the local file
     python3 packaging/dev.py fix                        mend what ruff can mend, format the rest
 
@@ -95,10 +95,14 @@ def see_to_environment() -> None:
 
 
 def call(*command: str | Path) -> None:
-    """Run one command; where it fails, stop with its exit code, for it has said why."""
-    code = subprocess.run(command, cwd=ROOT, check=False).returncode
-    if code:
-        sys.exit(code)
+    """Run one command quietly; where it fails, show all it said, for that says why, and stop with its exit code.
+
+    Why:    pip warns by the screenful of what it then copes with, and a newcomer takes that for a failure.
+    """
+    ran = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if ran.returncode:
+        print(ran.stdout.decode(errors="replace"), file=sys.stderr, flush=True)
+        sys.exit(ran.returncode)
 
 
 # --- the commands ------------------------------------------------------------------------------

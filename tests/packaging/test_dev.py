@@ -1,6 +1,8 @@
 """The script a newcomer meets first: it finds what the machine lacks and adds the seconds up rightly."""
 
 import importlib.util
+import sys
+from contextlib import nullcontext
 
 import pytest
 from house import ROOT
@@ -66,6 +68,17 @@ def test_an_environment_that_fits_is_not_touched(dev, tmp_path, monkeypatch):
     dev.see_to_environment()
     assert first == 2
     assert len(calls) == first
+
+
+@pytest.mark.parametrize(("code", "said"), [(0, ""), (7, "WARNING: slow\nERROR: no such package\n\n")])
+def test_what_pip_mutters_is_shown_only_when_it_fails(dev, capfd, code, said):
+    pip = f"import sys; print('WARNING: slow', flush=True); print('ERROR: no such package', file=sys.stderr); sys.exit({code})"
+
+    with pytest.raises(SystemExit) if code else nullcontext() as stopped:
+        dev.call(sys.executable, "-c", pip)
+
+    assert capfd.readouterr() == ("", said)
+    assert not code or stopped.value.code == code
 
 
 def test_the_seconds_of_each_package_are_added_up(dev, tmp_path):
