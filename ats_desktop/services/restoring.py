@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ats_desktop.store.change import Change
 
 _PLACE = ("place", "login")  # what connects a file with the others
+_FEW = 3  # kinds of rows that are named
 _APART = "was_"  # before the name of what a detached file keeps of it
 
 
@@ -124,10 +125,9 @@ def in_words(told: Told) -> tuple[str, ...]:
         opened, newer = "What could be read of it was saved", ""
     else:
         opened, newer = "Nothing of it could be read, and there is no backup", ""
-    unread = ", ".join(sorted(table.replace("_", " ") for table in told.unread if table in BY_TABLE))
-    lost = (
-        [f"Not everything could be read of: {unread}. What was written there since may be missing."] if unread else []
-    )
+    unread = [BY_TABLE[table].title.lower() for table in told.unread if table in BY_TABLE]
+    of_it = "it" if len(unread) > _FEW else ", ".join(sorted(unread))
+    lost = (f"Not everything could be read of {of_it}: what was written there since may be missing.",)
     return (
         f"Your file was found damaged on {found:%Y-%m-%d %H:%M}.",
         f"{opened}{newer}: {told.rows} rows are here.",

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.errors import Damaged, NotFound
 from ats_desktop.store import marker
 from ats_desktop.store.files import digest, sync_file, sync_folder
@@ -189,7 +190,7 @@ def _check(copy: Connection, content: str) -> None:
 
 
 def content_of(file: Connection) -> tuple[str, int]:
-    """Digest every table that holds rows of a person, and count them."""
+    """Digest every table, and count the rows that are a person's, not the notes of sync and undo about them."""
     asked = """select name from sqlite_master
      where type = 'table' and name not like 'sqlite_%' and name not like 'search_%' order by 1"""
     total, rows = hashlib.sha256(), 0
@@ -197,7 +198,7 @@ def content_of(file: Connection) -> tuple[str, int]:
         total.update(table.encode())
         for row in file.execute(f'select * from "{table}"'):
             total.update(repr(row).encode())
-            rows += 1
+            rows += table in BY_TABLE
     return total.hexdigest(), rows
 
 
