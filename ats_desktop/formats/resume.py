@@ -15,11 +15,12 @@ from ats_desktop.domain.portfolio import Fluency
 from ats_desktop.formats import pdf, word
 from ats_desktop.formats.dates import read_partial
 from ats_desktop.formats.jsonresume import LEVEL as SKILL_LEVEL
-from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
+from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found, guarded
 from ats_desktop.formats.resume_entries import Entry, Line, chunks, entries, position, school, span
 from ats_desktop.formats.resume_words import FLUENCY, HEADINGS, LEVEL, NO_NAMES
 from ats_desktop.formats.same import words
 
+NO_RESUME = "no résumé was found in it"
 MOST_LINES = 5_000
 MOST_SKILLS = 120
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -50,6 +51,16 @@ def parse(data: bytes, _how: Reading) -> Iterator[Found | Note]:
     yield from draft(text_of(data))
 
 
+def words_plain(data: bytes, _asked: Mapping[str, Any]) -> Iterator[str]:
+    """Give the words of a file, as a fenced process sends them home."""
+
+    def words(data: bytes, _how: Reading) -> Iterator[Note]:
+        yield Note("", text_of(data))
+
+    for note in guarded(words, data, Reading(now="")):
+        yield str(note[1])
+
+
 def text_of(data: bytes) -> str:
     """Give the words of a PDF, a Word document or a text."""
     if pdf.is_pdf(data[:1_024]):
@@ -67,9 +78,7 @@ def draft(text: str) -> Iterator[Found | Note]:
         raise ImportProblem("", "it has more lines than any résumé", "Save the pages of the résumé alone.")
     sections = parted(lines)
     if not {"experience", "education", "skills"} & set(sections):
-        raise ImportProblem(
-            "", "no résumé was found in it", "A résumé has headings like Experience, Education and Skills."
-        )
+        raise ImportProblem("", NO_RESUME, "A résumé has headings like Experience, Education and Skills.")
     yield from _person(sections.get("", []), lines)
     yield from _summary(sections.get("summary", []))
     for entry in entries(sections.get("experience", [])):

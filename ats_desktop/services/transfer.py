@@ -122,6 +122,30 @@ def plan(work: Workspace, source: Path | bytes, **asked: Any) -> Report:
     return import_file(work, source, dry_run=True, **asked)
 
 
+def found_in(
+    work: Workspace,
+    source: Path | bytes,
+    *,
+    name: str = "",
+    format: str = "",  # noqa: A002 - as above
+) -> tuple[dict[str, list[Row]], list[Note]]:
+    """Read a file and give its rows by their nouns, with their ids here; nothing is weighed or written.
+
+    Raises: Refused, when it cannot be read.
+    """
+    title = name or (source.name if isinstance(source, Path) else "a file")
+    return _read(source, _asked(work, title, format, {}, day_first=False))
+
+
+def words_in(source: Path | bytes) -> str:
+    """Read the words of a PDF, a Word document or a text, behind the fence.
+
+    Raises: Refused, when there are none.
+    """
+    content = source if isinstance(source, bytes) else _content(source)
+    return "\n".join(fenced("ats_desktop.formats.resume:words_plain", content, {}))
+
+
 def _report(title: str, tally: Tally, notes: list[Note], *, dry_run: bool) -> Report:
     kind = ", ".join(dict.fromkeys(note.text for note in notes if note.place == KIND))
     said = tuple(note for note in notes if note.place != KIND)

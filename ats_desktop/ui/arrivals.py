@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from ats_desktop.errors import AtsError, Refused
-from ats_desktop.ui.pages.today import ADD, TAKEN
+from ats_desktop.errors import AtsError
+from ats_desktop.ui.pages.today import ADD, KNOWN, TAKEN
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
-    from ats_desktop.outside.web import Web
+    from ats_desktop.app import App
     from ats_desktop.store.workspace import Workspace
     from ats_desktop.ui.pages.page import Desk
 
 INVITATION = "ats-invite:"
-MOST_BYTES = 5_000_000
+HERE = "You have this already:"
 PAGES_SAVED = frozenset({".html", ".htm", ".xhtml", ".txt", ".md"})
 RESUMES = frozenset({".pdf", ".docx"})
 _FILES = "*.pdf *.docx *.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *.html *.htm"
@@ -94,39 +94,39 @@ def _sorted(urls: Iterable[QUrl]) -> tuple[list[Path], list[str]]:
 
 
 def _keep(desk: "Desk", thing: str | Path) -> None:
-    """Make a card of it, at once; what its page says is read behind it, on the lane of the web."""
+    """Make a card of it, at once; what its page says is read by the card itself, behind it."""
     work, app = desk.work, desk.app
 
-    def card() -> tuple[str, str]:
-        """Make the card; gives its application, and the link whose page is to be read."""
-        from ats_desktop.services import capture
-
-        text = (thing if isinstance(thing, str) else _words_of(thing)).strip()
-        if is_link(text):
-            return capture.add_link(work, text).id, text
-        return capture.take(work, text, app.web).application, ""
-
     def shown(made: tuple[str, str]) -> None:
-        application, link = made
-        desk.go("today", f"{TAKEN}{application}")
-        if link:
-            desk.live.then(
-                app.runner.start("web", lambda: capture_page(work, link, app.web)), lambda _: None, lambda _: None
-            )
+        application, warning = made
+        desk.go("today", f"{TAKEN}{application}{KNOWN if warning.startswith(HERE) else ''}")
+        if warning:
+            desk.say(warning)
 
     def failed(error: AtsError) -> None:
         if isinstance(thing, str):
             desk.go("today", f"{ADD}{thing}")
         desk.tell(error)
 
-    desk.live.then(app.runner.start("disk", card), shown, failed)
+    asks = isinstance(thing, str) and "http" in thing and not is_link(thing)  # a link in a line is read at once
+    desk.live.then(app.runner.start("web" if asks else "disk", lambda: card(work, app, thing)), shown, failed)
 
 
-def capture_page(work: "Workspace", link: str, web: "Web") -> None:
-    """Read the page of a link that has its card already; what cannot be read now is tried again later."""
-    from ats_desktop.services import capture
+def card(work: "Workspace", app: "App", thing: str | Path) -> tuple[str, str]:
+    """Keep a link, a text or a saved page; gives its application, and a warning where it may be here already.
 
-    capture.take(work, link, web)
+    Raises: Refused, when there is nothing in it.
+    """
+    from ats_desktop.services import capture, jobs
+
+    if isinstance(thing, Path):
+        taken = capture.take_file(work, thing)
+    elif is_link(text := thing.strip()):
+        known = jobs.alike(work, "", "", capture.with_scheme(text))
+        return capture.add_link(work, text).id, f"{HERE} {known[0]}." if known else ""
+    else:
+        taken = capture.take(work, text, app.web)
+    return taken.application, taken.warning
 
 
 def is_link(text: str) -> bool:
@@ -135,17 +135,4 @@ def is_link(text: str) -> bool:
     >>> is_link("https://jobs.example/7"), is_link("www.jobs.example/7"), is_link("see https://jobs.example/7")
     (True, True, False)
     """
-    return len(text.split()) == 1 and text.casefold().startswith(("http://", "https://", "www."))
-
-
-def _words_of(path: Path) -> str:
-    """Read a saved page or a text, as far as a posting reaches.
-
-    Raises: Refused, when it cannot be read or is too large.
-    """
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Refused(tr("{name} is too large to be a posting.", name=path.name), tr("Nothing was changed."))
-        return path.read_text("utf-8", "replace")
-    except OSError as error:
-        raise Refused(tr("{name} cannot be read.", name=path.name), tr("Nothing was changed.")) from error
+    return len(text.split()) == 1 and text.strip().casefold().startswith(("http://", "https://", "www."))

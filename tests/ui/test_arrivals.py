@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.outside.web import Web
 from ats_desktop.ui import arrivals
 from ats_desktop.ui.pages.catalog import BY_KEY
 from ats_desktop.ui.uris import place_in
@@ -15,9 +16,13 @@ LINK = "https://jobs.quillmark.example/data-engineer-4711"
 
 
 @pytest.fixture(autouse=True)
-def _no_web(monkeypatch):
-    """What reads pages has tests of its own; here nothing goes out."""
-    monkeypatch.setattr(arrivals, "capture_page", lambda _work, _link, _web: None)
+def _no_web(app):
+    """A web that is away: what reads pages has tests of its own."""
+
+    def away(_host, _port):
+        raise OSError("no network here")
+
+    app._web = Web(resolve=away)
 
 
 @pytest.fixture
@@ -65,6 +70,26 @@ def test_a_link_becomes_a_card_that_is_shown_where_it_was_pasted(window, today, 
     assert [job.posting_url for job in window.work.all(JobOpportunity)] == [LINK]
     assert card._title.text() == "Data engineer"
     assert today.box.line.text() == ""
+
+
+def test_without_a_network_the_card_is_there_and_says_so(window, today, qtbot):
+    arrivals.receive(window, LINK)
+    card = taken(window, today, qtbot)
+
+    qtbot.waitUntil(lambda: "when there is a network" in card._state.text(), timeout=20_000)
+    assert window.work.all(JobOpportunity)[0].fetch == "waiting"
+
+
+def test_a_link_that_is_here_already_shows_its_card_and_cannot_be_taken_back_by_mistake(window, today, qtbot, settle):
+    arrivals.receive(window, LINK)
+    first = taken(window, today, qtbot)._application
+    today._taken.hide()
+
+    arrivals.receive(window, f"{LINK}?utm_source=mail")
+    card = taken(window, today, qtbot)
+
+    assert (card._application, window.work.count(JobOpportunity)) == (first, 1)
+    assert card.back.isHidden()
 
 
 def test_what_was_taken_can_be_taken_back(window, today, qtbot, settle):

@@ -24,7 +24,7 @@ from ats_desktop.ui.words import tr
 if TYPE_CHECKING:
     from ats_desktop.ui.widgets.taken import Taken
 
-ADD, TAKEN = "add:", "taken:"  # what a page may be opened with: something for the line; a card just made
+ADD, TAKEN, KNOWN = "add:", "taken:", ":known"  # what it is opened with: for the line; a card made, or one here before
 NARROW = 860  # below, one column
 A_MINUTE = 60_000
 _A_WEEK = 7
@@ -50,14 +50,14 @@ class TodayPage(Page):
         self._shown = question.Today()
         self._marked = 0
         self._date = label("", tone="muted")
-        self._welcome = Welcome()
         self.box = Intake()
         self.box.given.connect(self._take)
         self.box.choosing.connect(self._choose)
         self._waiting = ""  # given before the program was there
         self._taken: Taken | None = None
-        self._welcome.chosen.connect(self._begin)
+        self._welcome = Welcome()
         self._welcome.hide()
+        self._welcome.chosen.connect(self._begin)
         self._due = Section(tr("Due"), tr("Nothing is due in the next two weeks."))
         self._coming = Section(tr("Interviews"), tr("None is planned."))
         self._elsewhere = Section(tr("Changed elsewhere"), "")
@@ -75,10 +75,10 @@ class TodayPage(Page):
         top.setSpacing(HAIR)
         top.addWidget(label(tr("Today"), "heading"))
         top.addWidget(self._date)
-        self._columns.setSpacing(WIDE)
         self._under = QVBoxLayout()
         self._under.setSpacing(SNUG)
         self._under.addWidget(self.box)
+        self._columns.setSpacing(WIDE)
         for stretch, sections in ((11, (self._due,)), (9, (self._coming, self._elsewhere, self._recent))):
             column = QVBoxLayout()
             column.setSpacing(ROOM)
@@ -91,8 +91,8 @@ class TodayPage(Page):
         whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
         whole.setSpacing(ROOM)
         whole.addLayout(top)
-        whole.addWidget(self._welcome)
         whole.addLayout(self._under)
+        whole.addWidget(self._welcome)
         whole.addLayout(self._columns, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -109,16 +109,33 @@ class TodayPage(Page):
         day = now.astimezone(zone).date()
         self._shown = shown = question.today(self.desk.work, now=now, day=day)
         self._date.setText(long_day(day))
-        self._welcome.setVisible(shown.empty)
         if shown.empty and self._welcome.isHidden():
-        self._welcome.setVisible(shown.empty and not self.desk.hurt)
             self.box.line.setFocus()
+        self._welcome.setVisible(shown.empty and not self.desk.hurt)
         for section in (self._due, self._coming, self._recent):
             section.setVisible(not shown.empty)
         self._due.show_lines(due_lines(shown.due, day))
         self._coming.show_lines([coming_line(one, now, zone) for one in shown.coming])
         self._recent.show_lines([recent_line(one) for one in shown.recent])
         self._show_elsewhere(zone)
+        if self._taken is not None:
+            self._taken.refresh()
+
+    def open(self, row: str) -> None:
+        """Show a card that was just made; or put something into the line, for her to say yes to."""
+        if row.startswith(ADD):
+            self.box.fill(row.removeprefix(ADD))
+        elif row.startswith(TAKEN) and self.desk.ready:
+            self.box.clear()
+            self._show_taken(row.removeprefix(TAKEN))
+        elif row == "box":
+            self.box.line.setFocus()
+
+    def arrive(self) -> None:
+        """Take what was given before the program was there."""
+        waiting, self._waiting = self._waiting, ""
+        if waiting:
+            self._take(waiting)
 
     def _show_elsewhere(self, zone: tzinfo | None) -> None:
         news = self._shown.elsewhere
@@ -139,6 +156,30 @@ class TodayPage(Page):
 
     def _begin(self, what: str) -> None:
         self.desk.begin(what)
+
+    def _take(self, thing: str) -> None:
+        """Hand over what was given; before the program is there, as soon as it is."""
+        if not self.desk.ready:
+            self._waiting = thing
+            self.box.say(tr("One moment ..."))
+            return
+        from ats_desktop.ui.arrivals import receive
+
+        receive(self.desk, thing)
+
+    def _choose(self) -> None:
+        if self.desk.ready:
+            from ats_desktop.ui.arrivals import choose
+
+            choose(self.desk)
+
+    def _show_taken(self, application: str) -> None:
+        from ats_desktop.ui.widgets.taken import Taken
+
+        if self._taken is None:
+            self._taken = Taken(self.desk)
+            self._under.addWidget(self._taken)
+        self._taken.show_card(application.removesuffix(KNOWN), known=application.endswith(KNOWN))
 
     def _mark_seen(self) -> None:
         """Note on a lane up to where the news were looked at."""
@@ -165,30 +206,6 @@ class TodayPage(Page):
         super().resizeEvent(event)
         wide = event.size().width() >= NARROW
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-
-    def _take(self, thing: str) -> None:
-        """Hand over what was given; before the program is there, as soon as it is."""
-        if not self.desk.ready:
-            self._waiting = thing
-            self.box.say(tr("One moment ..."))
-            return
-        from ats_desktop.ui.arrivals import receive
-
-        receive(self.desk, thing)
-
-    def _choose(self) -> None:
-        if self.desk.ready:
-            from ats_desktop.ui.arrivals import choose
-
-            choose(self.desk)
-
-    def _show_taken(self, application: str) -> None:
-        from ats_desktop.ui.widgets.taken import Taken
-
-        if self._taken is None:
-            self._taken = Taken(self.desk)
-            self._under.addWidget(self._taken)
-        self._taken.show_card(application)
 
 
 class Section(QFrame):
@@ -243,6 +260,7 @@ class Welcome(QWidget):
         ways = QHBoxLayout()
         ways.setSpacing(TIGHT)
         for key, words in (
+            ("job", tr("Type it in")),
             ("sample", tr("See it with sample data")),
             ("import", tr("Import")),
             ("coach", tr("I coach others")),
@@ -269,7 +287,6 @@ def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
         note = " · ".join(part for part in (one.place, kinds.get(one.kind, "")) if part)
         heaps[heap].append(
             Line(
-            ("job", tr("Type it in")),
                 f"{one.table}:{one.row}",
                 one.title or tr("Untitled"),
                 note,
@@ -303,4 +320,3 @@ def recent_line(one: question.Recent) -> Line:
     """Say one application: what, where, how far."""
     stage = one.stage_name or tr(STAGES.get(one.stage, one.stage.replace("_", " ").capitalize()))
     return Line(f"applications:{one.row}", one.title or tr("Untitled"), one.company, stage, icon="jobs")
-

@@ -1,5 +1,6 @@
 """The card that was just made: what is known of the job, where each part of it came from, open it or take it back."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,16 +8,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
-from ats_desktop.services import jobs
+from ats_desktop.domain.schema import Id
+from ats_desktop.errors import AtsError, Offline
+from ats_desktop.services import capture, jobs
 from ats_desktop.ui.days import long_day
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.top import Short
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
+    from ats_desktop.store.workspace import Workspace
     from ats_desktop.ui.pages.page import Desk
-
-WAITING = "waiting"
 
 
 class Taken(QFrame):
@@ -26,7 +28,7 @@ class Taken(QFrame):
         super().__init__()
         self.setProperty("card", "yes")
         self._desk = desk
-        self._application = ""
+        self._application = self._why = ""
         self._title = Short("title")
         self._state = label("", "caption", tone="muted", wrap=True)
         self.opening, self.back = button(tr("Open it"), "primary"), button(tr("Undo"))
@@ -53,24 +55,40 @@ class Taken(QFrame):
         column.addLayout(self._parts)
         column.addWidget(self._state)
 
-    def show_card(self, application: str) -> None:
-        """Show the card of an application from now on."""
-        self._application = application
+    def show_card(self, application: str, *, known: bool = False) -> None:
+        """Show the card of an application from now on, and read its page; `known` is one that was here before."""
+        self._application, self._why = application, ""
+        self.back.setVisible(not known)
         self.refresh()
+        job = self._job()
+        if job is not None and job.fetch == capture.WAITING:
+            work, app = self._desk.work, self._desk.app
+            read = app.runner.start("web", lambda: capture.read_page(work, Id(job.id), app.web))
+            self._desk.live.then(read, lambda _: self.refresh(), partial(self._later, application), owner=self)
+
+    def _later(self, application: str, error: AtsError) -> None:
+        """Say why its page is not read yet; it is tried again by itself."""
+        if application == self._application:
+            away = isinstance(error, Offline)
+            self._why = tr("It will be filled in when there is a network.") if away else str(error)
+            self.refresh()
+
+    def _job(self) -> JobOpportunity | None:
+        work = self._desk.work
+        pursuit = work.find(Application, self._application) if self._application else None
+        return work.find(JobOpportunity, pursuit.job) if pursuit else None
 
     def refresh(self) -> None:
         """Show what is known by now; nothing, once the card is gone."""
-        work = self._desk.work
-        pursuit = work.find(Application, self._application) if self._application else None
-        job = work.find(JobOpportunity, pursuit.job) if pursuit else None
+        job = self._job()
         self.setVisible(job is not None)
         if job is None:
             self._application = ""
             return
         self._title.setText(job.title or tr("A job"))
         self.setAccessibleName(tr("Kept: {job}", job=str(job)))
-        self._show_parts(parts(job), sources(job.origins))
-        self._state.setText(state(job))
+        self._show_parts(parts(self._desk.work, job), sources(job.origins))
+        self._state.setText(self._why if self._why and job.fetch == capture.WAITING else state(job))
         self._state.setVisible(bool(self._state.text()))
 
     def _show_parts(self, known: list[tuple[str, str, str]], came_from: dict[str, str]) -> None:
@@ -96,19 +114,20 @@ class Taken(QFrame):
             self._desk.say(tr("Taken back: {title}", title=title))
 
 
-def parts(job: JobOpportunity) -> list[tuple[str, str, str]]:
+def parts(work: "Workspace", job: JobOpportunity) -> list[tuple[str, str, str]]:
     """List what is known: the field, its name, its value."""
     mode = job.work_mode.label if job.work_mode is not WorkMode.UNKNOWN else ""
     due = " ".join(part for part in (long_day(job.deadline_on), job.deadline_time) if part) if job.deadline_on else ""
-    known = (
+    known = [
         ("company_name", tr("Company"), job.company_name),
         ("location", tr("Place"), " · ".join(part for part in (job.location, mode) if part)),
         ("pay", tr("Pay"), str(job.pay)),
         ("deadline_on", tr("Deadline"), due),
-        ("requirements", tr("Asked for"), " · ".join(job.requirements[:6])),
         ("posting_url", tr("Link"), job.posting_url),
-    )
-    return [(field, name, value) for field, name, value in known if value]
+    ]
+    shown = {field for field, _, _ in known} | {"title", "work_mode"}
+    read = [(part.field, tr(part.label), part.value) for part in capture.parts(work, job) if part.field not in shown]
+    return [(field, name, value) for field, name, value in (*known, *read) if value]
 
 
 def sources(origins: tuple[str, ...]) -> dict[str, str]:
@@ -123,9 +142,9 @@ def sources(origins: tuple[str, ...]) -> dict[str, str]:
 
 def state(job: JobOpportunity) -> str:
     """Say how reading the page stands."""
-    if job.fetch == WAITING:
-        return tr("Its page is read in a moment; without a network, as soon as there is one.")
-    if job.fetch and job.fetch != "done":
+    if job.fetch == capture.WAITING:
+        return tr("Reading its page ...")
+    if job.fetch and job.fetch != capture.DONE:
         return tr("Its page could not be read: {why}", why=job.fetch)
     if not job.deadline_on:
         return tr("No deadline was found.")
