@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ats_desktop.background.heart import Job
 from ats_desktop.outside.world import World
-from ats_desktop.services import reminders, upkeep
+from ats_desktop.services import fetching, reminders, upkeep
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.sharing import is_shared
+
+if TYPE_CHECKING:
+    from ats_desktop.outside.web import Web  # brings HTTP
 
 MINUTE, HALF_HOUR = timedelta(minutes=1), timedelta(minutes=30)
 
@@ -29,6 +32,10 @@ class Open(Protocol):
     @property
     def backups(self) -> Path:
         """Where backups go."""
+
+    @property
+    def web(self) -> "Web":
+        """The open web."""
 
     def sync(self) -> object:
         """Go through one round of sync."""
@@ -65,9 +72,14 @@ def _settle(program: Open) -> object:
     return upkeep.settle(program.work)
 
 
+def _read_postings(program: Open) -> object:
+    return fetching.read_waiting(program.work, lambda: program.web)
+
+
 TIMETABLE: tuple[Entry, ...] = (
     Entry("reminders", every=MINUTE, do=_remind, lane="mail"),
     Entry("sync", every=MINUTE, do=_sync, lane="sync"),
+    Entry("postings", every=MINUTE, do=_read_postings, lane="web"),
     Entry("backup", every=HALF_HOUR, do=_back_up, lane="disk"),
     Entry("index", every=MINUTE, do=_index, lane="disk"),
     Entry("settle", every=timedelta(days=1), do=_settle, lane="disk"),
