@@ -1,6 +1,7 @@
 """People: met, linked to an application, and spoken with."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity
@@ -65,13 +66,25 @@ def note(
     with work.change("Note a contact") as change:
         if at and at > change.now:
             raise Refused("That time is still to come.", "Note what has happened; plan the rest as a task.")
+        person = change.find(Contact, contact)
+        when = at or change.now
+        if person and person.next_touch_on and person.next_touch_on <= when.date():  # which is done by this
+            change.save(replace(person, next_touch_on=None), was=person)
         return change.save(
             Interaction(
                 contact=contact,
                 application=application,
                 kind=kind,
-                at=at or change.now,
+                at=when,
                 summary=Text(summary.strip()),
                 inbound=inbound,
             )
         )
+
+
+@command("Write again on")
+def write_again(work: Workspace, contact: Id[Contact], on: date | None) -> Contact:
+    """Say on which day to write to somebody again; no day takes that off."""
+    with work.change("Write again") as change:
+        was = change.get(Contact, contact)
+        return change.save(replace(was, next_touch_on=on), was=was)

@@ -84,6 +84,17 @@ select 'task', 'tasks', t.id, coalesce(t.title, ''), '', t.due_on
 from (select * from tasks where due_on between ? and ? order by due_on {order} limit ?) t
 where coalesce(t.status, 'todo') in ('todo', 'doing')
 limit ?"""
+_PEOPLE = """
+select 'person', 'contacts', c.id, coalesce(c.name, ''), coalesce(c.company_name, ''), c.next_touch_on
+from (select * from contacts where next_touch_on between ? and ? order by next_touch_on {order} limit ?) c
+limit ?"""
+_REFERRALS = """
+select 'referral', 'referrals', r.id, coalesce(c.name, ''), coalesce(j.company_name, c.company_name, ''), r.follow_up_on
+from (select * from referrals where follow_up_on between ? and ? order by follow_up_on {order} limit ?) r
+left join contacts c on c.id = r.contact left join applications a on a.id = r.application
+left join job_opportunities j on j.id = a.job
+where coalesce(r.status, 'potential') in ('potential', 'drafted', 'requested', 'accepted')
+limit ?"""
 _OFFERS = """
 select 'offer', 'offers', o.id, coalesce(o.role_title, ''), coalesce(o.company_name, ''), o.respond_by
 from (select * from offers where respond_at between ? and ? order by respond_at {order} limit ?) o
@@ -143,7 +154,7 @@ def _due(work: Rows, day: date) -> list[Due]:
     """List what is overdue, nearest first, then what falls due, soonest first; in order of day."""
     late, early = (str(day - BACK), str(day - timedelta(days=1))), (str(day), str(day + AHEAD))
     found: list[Sequence[Any]] = []
-    for question in (_DEADLINES, _TASKS):
+    for question in (_DEADLINES, _TASKS, _PEOPLE, _REFERRALS):
         found += work.rows(question.format(order="desc"), *late, WALKED, MOST // 4)
         found += work.rows(question.format(order="asc"), *early, WALKED, MOST)
     around = (str(day - BACK - _A_DAY), str(day + AHEAD + 2 * _A_DAY))  # instants; the wall's day decides below

@@ -35,9 +35,10 @@ STAGES = {  # as domain/applications.py names them; importing it would cost a te
     "won": "Accepted",
     "closed_other": "Closed",
 }
-_ICONS = {"deadline": "clock", "task": "task", "offer": "offers", "assessment": "edit"}
+_ICONS = {"deadline": "clock", "task": "task", "offer": "offers", "assessment": "edit", "person": "people"}
+_ICONS["referral"] = "people"
 _TABLES = """job_opportunities applications application_stages interviews tasks settings candidate_profiles contacts
-offers assessments"""
+offers assessments referrals"""
 
 
 class TodayPage(Page):
@@ -279,7 +280,7 @@ def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
     heads = ((tr("Overdue"), "danger"), (tr("Today"), "warn"), (tr("This week"), "muted"), (tr("Later"), "muted"))
     heaps: list[list[Line]] = [[] for _ in heads]
     kinds = {"deadline": tr("Deadline"), "task": tr("Task"), "offer": tr("Answer the offer")}
-    kinds["assessment"] = tr("Hand in")
+    kinds |= {"assessment": tr("Hand in"), "person": tr("Write again"), "referral": tr("Ask about the referral")}
     for one in due:
         ahead = (one.day - day).days
         heap = 0 if ahead < 0 else 1 if not ahead else 2 if ahead < _A_WEEK else 3
