@@ -159,7 +159,7 @@ def _relevance(story: Story, turns_on: list[str]) -> Mark:
     if not left:
         return mark(100, Remark("You take up every word of the question."), _KEEP)
     enough = max(1, min(4, len(turns_on) // 2))
-    score = round(40 + 60 * min(1.0, len(met) / enough))
+    score = round(50 + 50 * min(1.0, len(met) / enough))
     step = Remark("Say in your first sentence how this answers the question: take up “{word}”.", {"word": left})
     if not met:
         return mark(score, Remark("None of the words of the question come up."), step)

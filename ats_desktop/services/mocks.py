@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import cycle
 
 from ats_desktop.domain.applications import Application
+from ats_desktop.domain.attachments import Attachment
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.practice import (
     Difficulty,
@@ -29,7 +30,7 @@ from ats_desktop.store.workspace import Workspace
 MIXED = "mixed"
 MOST = 20
 _MIX = (QuestionKind.BEHAVIORAL, QuestionKind.SITUATIONAL, QuestionKind.TECHNICAL, QuestionKind.CULTURAL_FIT)
-_STRONG, _SHAKY, _SAID = 75, 60, 3
+_STRONG, _SHAKY, _SAID = 75, 70, 3
 _SKIPPED = "Skipped."
 
 
@@ -183,12 +184,23 @@ def resume(work: Workspace, mock: Id[MockInterview]) -> MockInterview:
 
 
 @command("Keep the recording of a mock interview")
-def record(work: Workspace, mock: Id[MockInterview], sha: str) -> MockInterview:
-    """Note which kept file is its recording."""
-    work.files.path(sha)
+def record(work: Workspace, mock: Id[MockInterview], sha: str, *, filename: str = "recording") -> MockInterview:
+    """Note which kept file is its recording, and what it was called.
+
+    Raises: NotFound, when the file is not kept here.
+    """
+    size = work.files.path(sha).stat().st_size
     with work.change("Keep a recording") as change:
         was = change.get(MockInterview, mock)
+        about = f"{MockInterview.noun.table}:{was.id}"
+        change.save(Attachment(about=about, section="prep", filename=filename, sha256=sha, size=size))
         return change.save(replace(was, recording=sha), was=was)
+
+
+def recording(work: Workspace, mock: str) -> Attachment | None:
+    """Give the newest recording of a mock interview."""
+    about = f"{MockInterview.noun.table}:{mock}"
+    return next(iter(work.all(Attachment, {"about": about}, order="-id", limit=1)), None)
 
 
 def _turn(work: Workspace, mock: str, status: MockStatus, title: str) -> MockInterview:
@@ -210,7 +222,9 @@ def _summed(so_far: Played) -> tuple[tuple[str, ...], tuple[str, ...]]:
         mark.name: sum(marked.marks[at].score for marked in told) / len(told) for at, mark in enumerate(told[0].marks)
     }
     strong = tuple(name for name in sorted(means, key=lambda name: -means[name]) if means[name] >= _STRONG)
-    shaky = [mark for marked in told for mark in marked.marks if means[mark.name] < _SHAKY]
-    shaky.sort(key=lambda mark: mark.score)
-    steps = dict.fromkeys(str(mark.step) for mark in shaky)
-    return strong, tuple(steps)[:_SAID]
+    weakest = {
+        name: min((mark for marked in told for mark in marked.marks if mark.name == name), key=lambda mark: mark.score)
+        for name in sorted(means, key=lambda name: means[name])
+        if means[name] < _SHAKY
+    }
+    return strong, tuple(str(mark.step) for mark in weakest.values())[:_SAID]

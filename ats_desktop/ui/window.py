@@ -41,6 +41,9 @@ WHERE_ROWS_LIVE = {
     "job_opportunities": "application",
     "contacts": "people",
     "offers": "offers",
+    "interview_questions": "practice",
+    "library_responses": "practice",
+    "mock_interviews": "practice",
 }
 
 

@@ -112,7 +112,7 @@ def test_too_short_and_too_long_are_told_in_seconds(times, step):
 def test_an_answer_to_another_question_is_noticed():
     found = mark(coach(GOOD, "How do you store passwords and keep logins secure?"), "relevance")
 
-    assert found.score == 40
+    assert found.score == 50
     assert "“store”" in str(found.step)
 
 

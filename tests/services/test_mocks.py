@@ -114,7 +114,9 @@ def test_a_recording_must_be_a_kept_file(work):
     mock = mocks.begin(work, number=1)
     kept = work.files.put(b"sound")
 
-    assert mocks.record(work, mock.id, kept).recording == kept
+    assert mocks.recording(work, mock.id) is None
+    assert mocks.record(work, mock.id, kept, filename="try.ogg").recording == kept
+    assert (mocks.recording(work, mock.id).filename, mocks.recording(work, mock.id).size) == ("try.ogg", 5)
     with pytest.raises(Refused):
         mocks.record(work, mock.id, "0" * 64)
 
