@@ -1,65 +1,118 @@
-"""When to ask somebody for a referral, when to ask again, and what may come next.
+"""Requirements as postings word them: "5+ years of Python", "BSc or better", "German is a plus".
 
-Why:    somebody one spoke with last week can be asked today; after three months a hello comes first.  A deadline
-        goes before good manners.
-Source: domain.md A.10, "Referral": by last contact (<7, <30, <90, 90 days) and deadline (<3, <7 days);
-        ask again after 5, 7 or 10 days, as close as people are.
+Why:    a line is read by a few plain rules, and what they do not know is kept as it is written.
 """
 
-from collections.abc import Mapping
-from datetime import date, timedelta
-from types import MappingProxyType
+import re
+from collections.abc import Iterable, Sequence
 
-from ats_desktop.domain.referrals import ReferralStatus as At
+from ats_desktop.domain.fit import degree_in, key_of
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.profile import SkillLevel
+from ats_desktop.domain.requirements import JobRequirement, RequirementKind
+from ats_desktop.domain.schema import Id
 
-_BY_TOUCH = ((7, 0), (30, 1), (90, 3))  # less than so many days since: ask in so many days
-_FIRST_A_HELLO = 7
-_AT_ONCE, _SOON = 3, 7  # days until the deadline
-_CLOSE, _MODERATE = 8, 5
-_PATIENCE = (5, 7, 10)  # days, for close, moderate and loose contacts
-
-STEPS: Mapping[At, tuple[At, ...]] = MappingProxyType(
-    {
-        At.POTENTIAL: (At.DRAFTED, At.REQUESTED, At.WITHDRAWN),
-        At.DRAFTED: (At.REQUESTED, At.WITHDRAWN),
-        At.REQUESTED: (At.ACCEPTED, At.DECLINED, At.NO_RESPONSE, At.WITHDRAWN),
-        At.ACCEPTED: (At.SUBMITTED, At.DECLINED, At.WITHDRAWN),
-        At.SUBMITTED: (At.USED,),
-        At.NO_RESPONSE: (At.REQUESTED, At.WITHDRAWN),
-        At.DECLINED: (),
-        At.USED: (),
-        At.WITHDRAWN: (At.POTENTIAL,),
-    }
+_YEARS = re.compile(
+    r"(\d{1,2})(?:\s*(?:-|to)\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?)\b(?:\s+(?:of|in|with))?", re.IGNORECASE
 )
-ANSWERED = frozenset({At.ACCEPTED, At.DECLINED})
-WAITING = frozenset({At.REQUESTED, At.ACCEPTED})
-FAVOURS = frozenset({At.ACCEPTED, At.SUBMITTED, At.USED})
+_WISH = re.compile(r"\b(nice to have|preferred|a plus|bonus|ideally|desirable|optional|advantage)\b", re.IGNORECASE)
+_LEVELS = (
+    (SkillLevel.EXPERT, ("expert", "expertise", "mastery")),
+    (SkillLevel.ADVANCED, ("advanced", "strong", "deep", "fluent", "proficient", "senior")),
+    (SkillLevel.INTERMEDIATE, ("intermediate", "solid", "good", "working knowledge")),
+    (SkillLevel.BEGINNER, ("basic", "beginner", "familiar", "some")),
+)
+_CERTIFICATE = re.compile(r"\b(certificat\w*|certified|licen[cs]e)\b", re.IGNORECASE)
+_PERMIT = re.compile(r"\b(work permit|visa|authori[sz]ed to work|right to work|citizen\w*)\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(look(ing)? for|require|qualif|you bring|must have|your profile|you have|we expect|skills)", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[-*•·\u2013]|\d+[.)])\s+(?P<text>.+)$")
+_FILLER = re.compile(
+    r"\b(experience|knowledge|skills?|with|of|in|is|are|an?|the|using|least|at|minimum)\b", re.IGNORECASE
+)
+_SHORT = 4  # words a skill's name has at most
+MOST = 40
 
 
-def ask_on(days_since_touch: int | None, deadline: date | None, today: date) -> date:
-    """Say on which day to ask: by when they last spoke, and never after the deadline.
+def read_requirement(
+    text: str, known: Iterable[str], job: Id[JobOpportunity], *, came_from: str = "user"
+) -> JobRequirement:
+    """Read one line; `known` are the names of skills to recognise.
 
-    >>> today = date(2026, 11, 22)
-    >>> [str(ask_on(days, None, today)) for days in (2, 20, 60, None)]
-    ['2026-11-22', '2026-11-23', '2026-11-25', '2026-11-29']
-    >>> str(ask_on(None, date(2026, 11, 24), today))
-    '2026-11-22'
+    >>> made = read_requirement("3+ years of Python", ["Python"], Id("j"))
+    >>> made.skill_name, made.min_years
+    ('Python', 3.0)
     """
-    wait = _FIRST_A_HELLO
-    if days_since_touch is not None:
-        wait = next((days for most, days in _BY_TOUCH if days_since_touch < most), _FIRST_A_HELLO)
-    left = (deadline - today).days if deadline and deadline >= today else None
-    if left is not None:
-        wait = 0 if left < _AT_ONCE else min(wait, 1) if left < _SOON else min(wait, left - _AT_ONCE)
-    return today + timedelta(days=wait)
+    plain = " ".join(text.split())
+    years = _YEARS.search(plain)
+    name = _skill_in(plain, known)
+    kind = _kind(plain, name, years=years is not None)
+    if kind is RequirementKind.SKILL and not name:
+        name = _rest(plain)
+    return JobRequirement(
+        job=job,
+        text=plain,
+        kind=kind if name or kind is not RequirementKind.SKILL else RequirementKind.OTHER,
+        skill_name=name if kind in {RequirementKind.SKILL, RequirementKind.LANGUAGE} else "",
+        min_years=float(years[1]) if years else None,
+        min_level=_level(plain),
+        is_required=not _WISH.search(plain),
+        came_from=came_from,
+    )
 
 
-def ask_again_on(asked: date, strength: int | None) -> date:
-    """Say on which day to ask again: the closer people are, the sooner.
+def lines_of(job: JobOpportunity) -> list[str]:
+    """Find what a posting asks for: as it was read from its page, else the points under a heading that says so."""
+    if job.requirements:
+        return list(dict.fromkeys(job.requirements))[:MOST]
+    found: list[str] = []
+    asking = False
+    for line in job.description.splitlines():
+        point = _BULLET.match(line)
+        if point is None and line.strip():
+            asking = bool(_HEAD.search(line))
+        elif point is not None and asking:
+            found.append(point["text"].strip())
+    return list(dict.fromkeys(found))[:MOST]
 
-    >>> [str(ask_again_on(date(2026, 11, 22), close)) for close in (9, 5, None)]
-    ['2026-11-27', '2026-11-29', '2026-12-02']
-    """
-    close, moderate, loose = _PATIENCE
-    days = loose if strength is None or strength < _MODERATE else moderate if strength < _CLOSE else close
-    return asked + timedelta(days=days)
+
+def _kind(text: str, name: str, *, years: bool) -> RequirementKind:
+    if _PERMIT.search(text):
+        return RequirementKind.AUTHORIZATION
+    if _CERTIFICATE.search(text):
+        return RequirementKind.CERTIFICATION
+    if degree_in(text) and not name:
+        return RequirementKind.EDUCATION
+    if years and not name and not _named_skill(text):
+        return RequirementKind.EXPERIENCE
+    return RequirementKind.SKILL
+
+
+def _named_skill(text: str) -> bool:
+    """Say whether what is left of a line without years and filler is short enough to be a skill's name."""
+    return 0 < len(_rest(text).split()) < _SHORT
+
+
+def _rest(text: str) -> str:
+    left = _FILLER.sub(" ", _WISH.sub(" ", _YEARS.sub(" ", text)))
+    for _, words in _LEVELS:
+        left = re.sub(rf"\b({'|'.join(words)})\b", " ", left, flags=re.IGNORECASE)
+    kept = left.strip(" .,;:()").split()
+    return " ".join(kept).strip(" .,;:") if 0 < len(kept) <= _SHORT else ""
+
+
+def _skill_in(text: str, known: Iterable[str]) -> str:
+    """Find the longest known name that stands in a line as whole words."""
+    plain = key_of(text)
+    there = [name for name in known if name and re.search(rf"(?<![\w]){re.escape(key_of(name))}(?![\w+#])", plain)]
+    return max(there, key=len, default="")
+
+
+def _level(text: str) -> SkillLevel:
+    plain = text.casefold()
+    return next((level for level, words in _LEVELS if _any(words, plain)), SkillLevel.UNSAID)
+
+
+def _any(words: Sequence[str], plain: str) -> bool:
+    return re.search(rf"\b({'|'.join(words)})\b", plain) is not None

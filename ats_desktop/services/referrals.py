@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.asking import ANSWERED, STEPS, WAITING, ask_again_on, ask_on
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact, InteractionKind
 from ats_desktop.domain.referrals import Permission, Reference, Referral, ReferralStatus
+from ats_desktop.domain.referring import ANSWERED, STEPS, WAITING, ask_again_on, ask_on
 from ats_desktop.domain.reminders import local_day
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.domain.warmth import standing

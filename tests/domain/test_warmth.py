@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ats_desktop.domain.asking import STEPS, ask_again_on, ask_on
 from ats_desktop.domain.referrals import ReferralStatus
+from ats_desktop.domain.referring import STEPS, ask_again_on, ask_on
 from ats_desktop.domain.warmth import Warmth, standing
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
