@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ats_desktop.cli import show, typed
+from ats_desktop.cli import adding, show, typed
 from ats_desktop.cli.place import place_of
 from ats_desktop.domain.schema import Entity, Noun
 from ats_desktop.services import rows as verbs
@@ -73,9 +73,19 @@ def _by(work: Workspace, at: str, member: str) -> str:
     return f"{at} by {who} ({member})" if member else at
 
 
-def add(context: typer.Context, noun: NounName, pairs: Pairs, json: show.AsJson = False) -> None:
-    """Add one, with any of its fields; for a job with its card on the board: `ats jobs add TITLE COMPANY`."""
+def add(
+    context: typer.Context,
+    noun: Annotated[str, typer.Argument(metavar="LINK|FILE|-|WHAT", help="A posting; or jobs, contacts, tasks, ...")],
+    pairs: Annotated[list[str] | None, typer.Argument(metavar="[FIELD=VALUE]...", help="title=Engineer")] = None,
+    json: show.AsJson = False,
+) -> None:
+    """Add a posting by its link, its saved page or its text (-); or one of anything: `ats add tasks title=Write`."""
+    if not pairs and adding.is_thing(noun):
+        adding.take(place_of(context), noun, json=json)
+        return
     kind = typed.noun_named(noun)
+    if not pairs:
+        raise typer.BadParameter(f"say what it is: ats add {noun} {kind.plain[0].name}=...")
     with place_of(context).writing() as work:
         made = verbs.add(work, kind.row, **typed.values(work, kind, typed.pairs(pairs)))
         _done(made, "Added", json=json)

@@ -21,6 +21,7 @@ from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
+    from ats_desktop.outside.web import Web  # brings HTTP
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Place:
 
     profile: Profile
     to_program: bool = False  # the answer is JSON, for another program
+    web: "Web | None" = None  # another than the open web, for tests
 
     def current(self) -> str:
         """Name the workspace that is open on this machine; nothing before the first start."""
@@ -90,6 +92,12 @@ class Place:
             app.close()
         if told:
             self.tell_window()
+
+    def open_web(self) -> "Web":
+        """Give the web; what it takes is imported now."""
+        from ats_desktop.outside.web import Web
+
+        return self.web or Web()
 
     def tell_window(self, said: str = "changed") -> None:
         """Ring the bell of the window, where one is open: something was "changed", or we "moved" elsewhere."""

@@ -24,7 +24,7 @@ _KINDS = {".mht": "multipart/related", ".mhtml": "multipart/related", ".txt": "t
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was read, and where: "on example.com", "in the pasted text"."""
+    """What was read, and where: "on example.com", "as it was pasted"."""
 
     draft: Draft
     where: str
@@ -74,7 +74,7 @@ def _page(page: "Page", link: str, web: "Web", today: date) -> Seen:
 def text(pasted: str, today: date) -> Seen:
     """Look up a text that was pasted."""
     found = _behind_the_fence(pasted.encode("utf-8", "replace"), {"kind": "text/plain", "name": "This text"}, today)
-    return Seen(Draft.from_plain(found[1]), "in the pasted text")
+    return Seen(Draft.from_plain(found[1]), "as it was pasted")
 
 
 def page_file(content: bytes, name: str, today: date) -> Seen:
