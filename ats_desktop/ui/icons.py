@@ -65,6 +65,8 @@ def _strokes(name: str) -> str:
 
 @cache
 def _drawn(name: str, color: str, side: int, ratio: float) -> QPixmap:
+    if side < 1:  # a button that has no room yet
+        return QPixmap()
     drawing = QSvgRenderer(QByteArray(_strokes(name).replace("currentColor", color).encode()))
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)

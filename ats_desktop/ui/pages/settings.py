@@ -5,19 +5,32 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QCheckBox, QCompleter, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ats_desktop.config.zone import system_zone
+from ats_desktop.domain.applications import Stage
 from ats_desktop.domain.settings import DIGEST, REMINDER_TIME, REMINDER_TO, ZONE, Setting
 from ats_desktop.services import mailing
 from ats_desktop.services import settings as verbs
 from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
-from ats_desktop.ui.theme import ROOM, VAST, WIDE, button, theme
+from ats_desktop.ui.theme import ROOM, VAST, WIDE, button, label, theme
 from ats_desktop.ui.widgets.backupcard import BackupCard
 from ats_desktop.ui.widgets.mailcard import MailCard
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry, put_choice
 from ats_desktop.ui.widgets.sharingcard import SharingCard
+from ats_desktop.ui.widgets.stagescard import StagesCard
 from ats_desktop.ui.words import tr
 
 WIDEST = 900
@@ -28,7 +41,7 @@ SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 class SettingsPage(Page):
     """All settings on one page, each saying its default."""
 
-    watches = frozenset({Setting})
+    watches = frozenset({Setting, Stage})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -37,7 +50,19 @@ class SettingsPage(Page):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(VAST, WIDE, VAST, WIDE)
         self._column.setSpacing(ROOM)
+        self.sought = QLineEdit()
+        self.sought.setPlaceholderText(tr("Find a setting"))
+        self.sought.setAccessibleName(tr("Find a setting"))
+        self.sought.setClearButtonEnabled(True)
+        self.sought.setMaximumWidth(WIDEST)
+        self.sought.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.sought.textChanged.connect(lambda _: self._narrow())
+        desk.actions.add("settings.find", tr("Find a setting"), self.sought.setFocus, keys="Ctrl+F", page=self)
+        self._none = label(tr("No setting has these words."), tone="muted")
         self._column.addWidget(self.heading(tr("Settings")))
+        self._column.addWidget(self.sought)
+        self._column.addWidget(self._none)
+        self._none.hide()
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setProperty("clear", "yes")
@@ -90,7 +115,18 @@ class SettingsPage(Page):
             made.setMaximumWidth(WIDEST)
             self._column.insertWidget(self._column.count() - 1, made)
             made.refresh()
+            self._narrow()
         return bool(missing)
+
+    def _narrow(self) -> None:
+        """Show the cards that have all of the words somewhere; the sample's own card stays as it is."""
+        words = self.sought.text().casefold().split()
+        shown = 0
+        for made in self.cards.values():
+            fits = all(word in said(made) for word in words)
+            made.setVisible(fits)
+            shown += fits
+        self._none.setVisible(not shown and len(self.cards) == len(CARDS))
 
 
 class LookCard(SettingCard):
@@ -216,15 +252,25 @@ class SampleCard(SettingCard):
         self._go.setText(tr("Remove the sample and go back to yours") if inside else tr("See it with sample data"))
 
 
+def said(shown: QWidget) -> str:
+    """Gather every word of a card: its labels, buttons, choices and the names of its fields."""
+    parts = [one.text() for one in shown.findChildren(QLabel)]
+    parts += [one.text() for one in shown.findChildren(QAbstractButton)]
+    parts += [box.itemText(at) for box in shown.findChildren(QComboBox) for at in range(box.count())]
+    parts += [one.accessibleName() for one in shown.findChildren(QWidget)]
+    return " ".join(parts).casefold()
+
+
 CARDS: dict[str, Callable[[Desk], "Card"]] = {
     "look": LookCard,
     "reminders": ReminderCard,
     "mail": MailCard,
+    "stages": StagesCard,
     "sharing": SharingCard,
     "backups": BackupCard,
     "sample": SampleCard,
 }
-Card = LookCard | ReminderCard | MailCard | SharingCard | BackupCard | SampleCard
+Card = LookCard | StagesCard | ReminderCard | MailCard | SharingCard | BackupCard | SampleCard
 
 
 def _zones() -> list[str]:

@@ -5,7 +5,8 @@ from ats_desktop.outside.mail import MailAccount, Tls
 from ats_desktop.services import mailing
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import button, label
-from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry, put_choice
+from ats_desktop.ui.widgets.fold import Fold
+from ats_desktop.ui.widgets.settingcards import SettingCard, SettingLine, choice, entry, put_choice
 from ats_desktop.ui.words import tr
 
 _PORTS = {Tls.STARTTLS: "587", Tls.IMPLICIT: "465"}
@@ -37,9 +38,13 @@ class MailCard(SettingCard):
         self.line(
             tr("Password"), self._password, tr("Gmail wants an app password: 16 letters, made in your Google account.")
         )
-        self.line(tr("Mail server"), self._host)
-        self.line(tr("Port"), self._port)
-        self.line(tr("Encryption"), self._tls)
+        self.server = Fold(
+            tr("Advanced: mail server"),
+            SettingLine(tr("Mail server"), self._host, ""),
+            SettingLine(tr("Port"), self._port, ""),
+            SettingLine(tr("Encryption"), self._tls, ""),
+        )
+        self.column.addWidget(self.server)
         self._keep, self._try = button(tr("Save"), "primary"), button(tr("Send me a test letter"))
         self._keep.clicked.connect(self._save)
         self._try.clicked.connect(self._test)
@@ -68,6 +73,8 @@ class MailCard(SettingCard):
             self._host.setText(host)
             put_choice(self._tls, tls)
             self._choose_tls(tls)
+        elif self._user.text().strip() and not self._host.text():
+            self.server.unfold()  # only she knows which server it is
 
     def _choose_tls(self, tls: str) -> None:
         self._port.setText(_PORTS.get(Tls(tls), "587"))

@@ -21,6 +21,7 @@ from ats_desktop.sync.invitation import Invitation
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.attentioncard import AttentionCard
+from ats_desktop.ui.widgets.fold import Fold
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
 from ats_desktop.ui.words import tr
@@ -104,7 +105,7 @@ class Alone(QWidget):
         join = button(tr("Join"), "primary")
         join.clicked.connect(self._join)
         begin = SettingCard(
-            tr("Share this search"), tr("You need a database of your own; whoever runs it gives you these.")
+            tr("Share this search"), tr("It needs a database of yours; whoever runs it tells you these.")
         )
         self._name = entry(tr("What the others call you"))
         self._host, self._base = entry("db.example.com:5432"), entry("jobs")
@@ -127,7 +128,8 @@ class Alone(QWidget):
         column.addWidget(self.invitation)
         column.addLayout(_beside(join))
         column.addSpacing(SNUG)
-        column.addWidget(begin)
+        self.own = Fold(tr("Advanced: share this search from a server of your own"), begin)
+        column.addWidget(self.own)
 
     def _join(self) -> None:
         text, app = cut_out(self.invitation.toPlainText()), self._desk.app

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
 
 from ats_desktop.outside.keys import Keys
 from ats_desktop.services import mailing
+from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.colors import DARK
 from ats_desktop.ui.look import look_of
@@ -97,8 +98,15 @@ def test_whether_it_keeps_running_is_kept_on_this_machine(page, desk, named):
 def test_a_well_known_address_fills_in_its_server(page, named):
     type_in(named, "Your address", "ada@gmail.com")
 
-    assert named("Mail server", QLineEdit).text() == "smtp.gmail.com"
-    assert named("Port", QLineEdit).text() == "587"
+    account = page.cards["mail"]
+    assert (account._host.text(), account._port.text()) == ("smtp.gmail.com", "587")
+    assert not account.server.inside.isVisible()  # nothing is asked that is known
+
+
+def test_where_the_server_is_not_known_it_is_asked_for(page, named):
+    type_in(named, "Your address", "ada@quillmark.example")
+
+    assert named("Mail server", QLineEdit)
 
 
 def test_an_account_is_kept_and_a_test_letter_arrives(page, desk, named, smtp, qtbot, monkeypatch):
@@ -139,3 +147,46 @@ def test_a_backup_is_made_checked_and_listed(page, desk, named, qtbot):
     (line,) = card._lines.lines
     assert (line.right, line.tone) == ("verified", "good")
     assert line.note.startswith("by hand")
+
+
+# --- stages, and finding a setting ----------------------------------------------------------------
+
+
+def test_stages_are_renamed_moved_hidden_and_added(page, desk, named, settle):
+    card = page.cards["stages"]
+    line = type_in(named, "Name of Applied", "Sent off")
+    assert line.text() == "Sent off"
+
+    named("Move Sent off down").click()
+    named("Show Assessment on the board", QCheckBox).click()
+    named("Name of a new stage", QLineEdit).setText("Final round")
+    pick(named, "What the new stage means", "interviewing")
+    named("Add a stage", QPushButton).click()
+    settle()
+
+    known = all_stages(desk.work)
+    assert [one.key for one in known][:3] == ["lead", "screening", "applied"]
+    assert [one.key for one in known if one.hidden] == ["assessment"]
+    assert str(next(one for one in known if one.key == "final_round")) == "Final round"
+    assert list(card.lines) == [one.key for one in known]
+
+
+def test_what_a_stage_cannot_be_is_said_in_its_card(page, desk, named):
+    card = page.cards["stages"]
+
+    type_in(named, "Name of Applied", "Offer")
+
+    assert "already" in card._state.text()
+    assert all_stages(desk.work)[1].name == "Applied"
+
+
+def test_a_setting_is_found_by_a_word_of_it(page, named, settle):
+    page.sought.setText("time zone")
+    settle()
+    assert [name for name, card in page.cards.items() if card.isVisible()] == ["reminders"]
+
+    page.sought.setText("zebra crossing")
+    assert named("No setting has these words.")
+    page.sought.clear()
+
+    assert all(card.isVisible() for card in page.cards.values())

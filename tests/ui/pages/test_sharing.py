@@ -87,6 +87,7 @@ def test_a_search_is_shared_with_a_coach_and_taken_back(laptop, postgres, qtbot)
     hers = laptop("hers")
     jobs.add(hers.work, "Engineer", "Quillmark")
     alone = card_of(hers)._alone
+    alone.own.unfold()
     alone._name.setText("Ada")
     alone._host.setText(
         f"postgresql://postgres@{postgres.host}:{postgres.port}/{postgres.new_database()}?sslmode=disable"
@@ -177,6 +178,7 @@ def test_where_passwords_do_not_last_nothing_is_shared(laptop, postgres, qtbot):
     window = laptop("hers")
     window.app.keys = Keys("none", backend=None)
     alone = card_of(window)._alone
+    alone.own.unfold()
     alone._host.setText("db.example.com")
 
     press(window, "Set up sharing", qtbot)
