@@ -1,5 +1,6 @@
 """Documents and their immutable versions: what was written, and what was sent."""
 
+import re
 from typing import TYPE_CHECKING
 
 from ats_desktop.domain.schema import Entity, Id, Text, Words, label
@@ -50,3 +51,35 @@ class DocumentVersion(
     filename: str = ""
     generated_by: str = "user"
     change_summary: str = label("What changed", default="")
+
+
+_SIGNS = (
+    (DocumentKind.COVER_LETTER, r"cover|motivation|anschreiben"),
+    (DocumentKind.REFERENCE_LETTER, r"referen|recommendation"),
+    (DocumentKind.OFFER_LETTER, r"offer|contract"),
+    (DocumentKind.TRANSCRIPT, r"transcript|grades|marks"),
+    (DocumentKind.CERTIFICATE, r"certificat|diploma|licen[cs]e"),
+    (DocumentKind.PORTFOLIO, r"portfolio"),
+    (DocumentKind.RESUME, r"resum|r\u00e9sum|\bcv\b|curriculum|lebenslauf"),
+)
+
+
+def guess_kind(filename: str) -> DocumentKind:
+    """Guess what a file is for by its name.
+
+    >>> guess_kind("Ada_CV_2026.pdf").value, guess_kind("scan0001.pdf").value
+    ('resume', 'other')
+    """
+    plain = re.sub(r"[_\-.0-9]+", " ", filename.casefold())
+    return next((kind for kind, sign in _SIGNS if re.search(sign, plain)), DocumentKind.OTHER)
+
+
+def title_of_file(filename: str) -> str:
+    """Make a title of a file's name.
+
+    >>> title_of_file("Ada_CV-platform.final.pdf")
+    'Ada CV platform.final'
+    """
+    stem = filename.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
+    stem = stem.rpartition(".")[0] or stem
+    return " ".join(re.sub(r"[_\-]+", " ", stem).split()) or "Document"

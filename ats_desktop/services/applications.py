@@ -17,6 +17,7 @@ from ats_desktop.domain.applications import (
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.schema import Id
 from ats_desktop.errors import Refused
+from ats_desktop.services import submissions
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -76,6 +77,8 @@ def move_all(
                 for one in applications
             ]
         )
+        if target.category is Category.APPLIED:
+            submissions.freeze(work, applications, at or change.now)
     return [work.get(Application, one) for one in applications]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ats_desktop.domain.asking import lines_of, read_requirement
+from ats_desktop.domain.demands import lines_of, read_requirement
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id

@@ -12,6 +12,10 @@ from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
 E = TypeVar("E", bound=Entity)
+_FROZEN = {
+    "submissions": ("What was sent stays as it was sent.", "Note what was sent otherwise as another sending."),
+    "document_versions": ("A version stays as it is.", "Add another version instead."),
+}
 
 
 def read_values(noun: Noun, texts: Mapping[str, str]) -> dict[str, Any]:
@@ -82,6 +86,8 @@ def edit(work: Workspace, row: E, **values: Any) -> E:
     _check_kept(row.noun)
     for name in values:
         _field(row.noun, name)
+    if row.noun.table in _FROZEN:
+        raise Refused(*_FROZEN[row.noun.table])
     with work.change(f"Change {row.noun.title.lower()}") as change:
         return change.save(_within(work, replace(row, **_in_her_zone(work, values)), row), was=row)
 

@@ -3,16 +3,22 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.asking import read_requirement
 from ats_desktop.domain.assessments import Assessment
+from ats_desktop.domain.demands import read_requirement
+from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
 from ats_desktop.domain.offers import Offer
-from ats_desktop.domain.schema import Entity
+from ats_desktop.domain.schema import Entity, Text
+from ats_desktop.domain.submissions import Sent, Submission, write_sent
 from ats_desktop.domain.values import Appointment, Money, parse_money, parse_pay
 from ats_desktop.shipped import shipped
+from ats_desktop.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ats_desktop.store.change import Change
 
 _ONCE = ("sign_on", "equity")
 _MONEY = ("base", "bonus", "sign_on", "equity", "benefits")
@@ -33,6 +39,50 @@ def around(
         *(_assessment(line, cards[line[0]][1], now, zone) for line in told["assessments"]),
         *(_said(line, cards[line[0]][0], now) for line in told["said"]),
     ]
+
+
+def papers(change: "Change", work: Workspace, cards: Mapping[str, tuple[JobOpportunity, Application]]) -> int:
+    """Keep the sample's documents with their files, and freeze what was sent; gives how many rows that makes."""
+    told = json.loads(shipped("data/sample_pursuits.json").read_text(encoding="utf-8"))
+    sent: dict[str, list[tuple[Document, DocumentVersion]]] = {}
+    made = 0
+    for name, kind, usual, companies, versions in told["documents"]:
+        document = change.save(Document(name=name, kind=DocumentKind(kind), is_default=usual))
+        kept = change.save_all([_version(work, document, filename, text) for filename, text in versions])
+        made += 1 + len(kept)
+        for company in companies:
+            sent.setdefault(company, []).append((document, kept[-1]))
+    answers = told["answers"]
+    rows = [_sending(*cards[name], files, change.now, answers.get(name, "")) for name, files in sent.items()]
+    return made + len(change.save_all(rows))
+
+
+def _version(work: Workspace, document: Document, filename: str, text: str) -> DocumentVersion:
+    content = text.encode()
+    sha = work.files.put(content)
+    return DocumentVersion(
+        document=document.id, content=Text(text), sha256=sha, size=len(content), mime="text/plain", filename=filename
+    )
+
+
+def _sending(
+    job: JobOpportunity,
+    application: Application,
+    files: Sequence[tuple[Document, DocumentVersion]],
+    now: datetime,
+    answers: str,
+) -> Submission:
+    return Submission(
+        application=application.id,
+        submitted_at=now - timedelta(days=15),
+        channel="Their form",
+        files=tuple(write_sent(Sent(one.kind.value, version.filename, version.sha256)) for one, version in files),
+        versions=tuple(version.id for _, version in files),
+        job_title=job.title,
+        company_name=job.company_name,
+        posting=job.description,
+        answers=Text(answers),
+    )
 
 
 def _offer(line: Sequence[Any], job: JobOpportunity, application: Application, now: datetime, zone: str) -> Offer:

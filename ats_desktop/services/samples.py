@@ -13,7 +13,7 @@ from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Educati
 from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
-from ats_desktop.services.sample_pursuits import around
+from ats_desktop.services.sample_pursuits import around, papers
 from ats_desktop.services.samples_life import live
 from ats_desktop.shipped import shipped
 from ats_desktop.store.workspace import Workspace
@@ -39,9 +39,11 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
             SharedNote(about=f"applications:{cards[company].id}", body=Text(said)) for company, said in told["notes"]
         ]
         skills = [name for name, *_ in told["skills"]]
-        rows += around({name: (job, cards[name]) for name, job in jobs.items()}, skills, change.now, zone)
+        pairs = {name: (job, cards[name]) for name, job in jobs.items()}
+        rows += around(pairs, skills, change.now, zone)
+        kept = papers(change, work, pairs)
         change.save_all(rows)
-        return len(rows) + 2 * len(cards) + len(told["people"])
+        return kept + len(rows) + 2 * len(cards) + len(told["people"])
 
 
 def _person(told: dict[str, Any]) -> list[Entity]:

@@ -41,6 +41,8 @@ WHERE_ROWS_LIVE = {
     "job_opportunities": "application",
     "contacts": "people",
     "offers": "offers",
+    "documents": "documents",
+    "document_versions": "documents",
     "interview_questions": "practice",
     "library_responses": "practice",
     "mock_interviews": "practice",

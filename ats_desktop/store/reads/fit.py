@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ats_desktop.domain.asking import lines_of
+from ats_desktop.domain.demands import lines_of
 from ats_desktop.domain.fit import Check, Held, Match, check, held, match
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.portfolio import Certification, Language

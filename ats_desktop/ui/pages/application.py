@@ -21,12 +21,14 @@ from ats_desktop.domain.people import Contact, Interaction
 from ats_desktop.domain.portfolio import Certification, Language
 from ats_desktop.domain.profile import CandidateSkill, Education, Skill, WorkExperience
 from ats_desktop.domain.requirements import JobRequirement
+from ats_desktop.domain.submissions import Submission
 from ats_desktop.domain.tasks import Task
 from ats_desktop.services import jobs
 from ats_desktop.services.applications import apply_again
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.application import Dossier, dossier
 from ats_desktop.store.reads.sharing import names
+from ats_desktop.store.reads.documents import sendings
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page
@@ -41,6 +43,7 @@ from ats_desktop.ui.widgets.application.panel import Panel, View
 from ats_desktop.ui.widgets.application.pay import Pay
 from ats_desktop.ui.widgets.application.people import People
 from ats_desktop.ui.widgets.application.posting import Posting
+from ats_desktop.ui.widgets.application.sent import SentPanel
 from ats_desktop.ui.widgets.application.talk import Talk
 from ats_desktop.ui.widgets.application.tasks import Tasks
 from ats_desktop.ui.widgets.blank import Blank
@@ -56,9 +59,10 @@ _PARTS: tuple[tuple[type[Any], str, int], ...] = (
     (People, "right", 2),
     (Requirements, "left", 2),
     (Assessments, "right", 3),
-    (Talk, "right", 4),
+    (SentPanel, "right", 4),
+    (Talk, "right", 5),
     (Posting, "left", 3),
-    (Pay, "right", 5),
+    (Pay, "right", 6),
 )
 NARROW = 126  # letters; below, one column
 
@@ -69,7 +73,7 @@ class ApplicationPage(Page):
     watches = frozenset(
         {
             *(Application, ApplicationStage, JobOpportunity, Interview, Stage, Document, Task),
-            *(Contact, Interaction, SharedNote, Comment, SalaryData, Offer, Assessment, JobRequirement),
+            *(Contact, Interaction, SharedNote, Comment, SalaryData, Offer, Assessment, JobRequirement, Submission),
             *(CandidateSkill, WorkExperience, Education, Certification, Language, Skill),
         }
     )
@@ -82,7 +86,9 @@ class ApplicationPage(Page):
         self._link = button(tr("Open the posting"))
         self._again = button(tr("Apply again"))
         self._away = button("")
-        self._top = Top("", self._link, self._again, self._away)
+        self._sent = button(tr("What did I send?"))
+        self._sent.hide()
+        self._top = Top("", self._sent, self._link, self._again, self._away)
         self.facts = Facts(desk)
         self.parts: dict[type[Panel], Panel] = {}
         self._view: View | None = None
@@ -151,6 +157,7 @@ class ApplicationPage(Page):
     def _connect(self) -> None:
         self._link.clicked.connect(self._open_posting)
         self._away.clicked.connect(self._put_away)
+        self._sent.clicked.connect(self._show_sent)
         self._again.clicked.connect(self._apply_again)
         self._blank.pressed.connect(lambda: self.desk.go("board"))
         add = self.desk.actions.add
@@ -201,6 +208,8 @@ class ApplicationPage(Page):
         parts = (found.job.company_name, attempt, away)
         self._top.note(" · ".join(part for part in parts if part))
         self._link.setVisible(bool(found.job.posting_url))
+        own = found.application
+        self._sent.setVisible(own is not None and bool(sendings(self.desk.work, own.id)))
         self._away.setText(tr("Take out again") if found.job.archived_at else tr("Put away"))
         self._away.setVisible(found.editable)
         ended = found.application is not None and found.application.stage in {"rejected", "withdrawn", "closed_other"}
@@ -216,6 +225,11 @@ class ApplicationPage(Page):
 
     def _schedule(self) -> None:
         self.part(Meetings).schedule()
+
+    def _show_sent(self) -> None:
+        sent = self.part(SentPanel)
+        sent.ask()
+        self.desk.live.soon(lambda: self._scroll.ensureWidgetVisible(sent, 0, ROOM), owner=sent)
 
     def _open_posting(self) -> None:
         if self._found is not None:

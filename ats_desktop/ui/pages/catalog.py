@@ -29,6 +29,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("jobs", "Jobs", "jobs", "jobs:JobsPage"),
     Entry("offers", "Offers", "offers", "offers:OffersPage"),
     Entry("people", "People", "people", "people:PeoplePage"),
+    Entry("documents", "Documents", "document", "documents:DocumentsPage"),
     Entry("practice", "Practice", "practice", "practice:PracticePage"),
     Entry("profile", "Profile", "profile", "profile:ProfilePage"),
     Entry("application", "Application", "application", "application:ApplicationPage", place=""),
