@@ -176,13 +176,13 @@ class Window(QMainWindow):
         """Say whether the whole program is there, so that things can be changed."""
         return self._app is not None
 
-    def go(self, page: str, row: str = "") -> None:
-        """Open a page by its key, and a row on it; as soon as it can be."""
     @property
     def hurt(self) -> bool:
         """Say whether the file was found damaged: then nobody is invited to begin, as if nothing had been there."""
         return self._app.damage is not None if self._app is not None else bool(getattr(self._reader, "blind", False))
 
+    def go(self, page: str, row: str = "") -> None:
+        """Open a page by its key, and a row on it; as soon as it can be."""
         self._wanted = (page, row)
         if page == "application" and row:
             self._remember("applications", row)
