@@ -305,7 +305,7 @@ def test_a_file_is_attached_where_nothing_can_be_recorded(playing, desk, named, 
     qtbot.waitUntil(lambda: desk.work.all(MockInterview)[0].recording != "")
     assert desk.work.files.path(desk.work.all(MockInterview)[0].recording).read_bytes() == b"sound"
     assert playing._recording._record.isVisible() is can_record()
-    qtbot.waitUntil(lambda: playing._recording._save.isVisible())
+    qtbot.waitUntil(playing._recording._save.isVisible)
 
 
 def test_an_empty_file_is_no_recording(playing, desk, tmp_path, qtbot):

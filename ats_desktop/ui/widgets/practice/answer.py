@@ -1,5 +1,7 @@
 """One question being practised: the answer in its four parts, the clock, the coach beside it, earlier tries below."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -95,6 +97,9 @@ class AnswerSheet(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         whole.addWidget(scroll, 1)
+        keys = (self.editor.last(), self._mark, self._answer, self._keep, self._earlier)
+        for before, behind in pairwise(keys):
+            self.setTabOrder(before, behind)
 
     def _writing(self) -> QVBoxLayout:
         clock = QHBoxLayout()

@@ -86,6 +86,8 @@ class Playing(QWidget):
         whole.setSpacing(SNUG)
         whole.addLayout(top)
         whole.addWidget(scroll, 1)
+        self.setTabOrder(self.editor.last(), self._skip)
+        self.setTabOrder(self._skip, self._next)
 
     def open(self, mock: str) -> None:
         """Go on with a mock interview from its next question."""

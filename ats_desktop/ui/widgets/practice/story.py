@@ -84,6 +84,10 @@ class StoryEditor(QWidget):
         """Give the first field, for the focus."""
         return self._fields[PARTS[0]]
 
+    def last(self) -> QPlainTextEdit:
+        """Give the last field, for what comes behind it."""
+        return self._fields[PARTS[-1]]
+
     def _head(self, part: str) -> QHBoxLayout:
         named = label(part_name(part), "strong")
         self._states[part] = label("", "caption", tone="muted")
