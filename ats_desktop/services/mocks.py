@@ -213,8 +213,9 @@ def _turn(work: Workspace, mock: str, status: MockStatus, title: str) -> MockInt
 
 def _summed(so_far: Played) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Sum up the coach's marks over all answers: what was strong, and the steps that would help most."""
+    about = {one.id: one.skills for one in so_far.questions}
     told = [
-        coach(Story(one.situation, one.task, one.action, one.result), one.asked)
+        coach(Story(one.situation, one.task, one.action, one.result), one.asked, about.get(one.question, ()))
         for one in so_far.answers
         if one.score is not None
     ]

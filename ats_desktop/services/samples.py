@@ -13,6 +13,7 @@ from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Educati
 from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
+from ats_desktop.services.sample_practice import practised
 from ats_desktop.services.sample_pursuits import around, papers
 from ats_desktop.services.samples_life import live
 from ats_desktop.shipped import shipped
@@ -43,6 +44,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows += around(pairs, skills, change.now, zone)
         kept = papers(change, work, pairs)
         change.save_all(rows)
+        kept += practised(change, work, cards)
         return kept + len(rows) + 2 * len(cards) + len(told["people"])
 
 

@@ -81,7 +81,7 @@ def test_a_question_is_practised_with_the_mouse_and_its_answer_is_found_again(sh
     press(called(shown, "Practice", QPushButton))
     qtbot.waitUntil(lambda: called(shown, "Questions", RowsTable).model().rowCount() > 100)
     table = called(shown, "Questions", RowsTable)
-    row = next(at for at in range(table.model().rowCount()) if "simpler" in table.model().index(at, 0).data())
+    row = next(at for at in range(table.model().rowCount()) if "become better" in table.model().index(at, 0).data())
     spot = table.visualRect(table.model().index(row, 0)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
@@ -106,7 +106,7 @@ def test_a_question_is_practised_with_keys_alone(shown, qtbot):
     QTest.keySequence(shown, shown.actions.get("go.practice").act.shortcut())
     qtbot.waitUntil(lambda: called(shown, "Questions", RowsTable).model().rowCount() > 100)
     walk_to(shown, "Search questions")
-    QTest.keyClicks(QApplication.focusWidget(), "simpler faster")
+    QTest.keyClicks(QApplication.focusWidget(), "become better")
     qtbot.waitUntil(lambda: called(shown, "Questions", RowsTable).model().rowCount() == 1)
 
     table = walk_to(shown, "Questions")
@@ -118,7 +118,7 @@ def test_a_question_is_practised_with_keys_alone(shown, qtbot):
 
     assert len(kept(shown)) == before + 1
     newest = max(kept(shown), key=lambda one: one.id)
-    assert newest.asked == packs.questions()["made-simpler"].text
+    assert newest.asked == packs.questions()["taught-someone"].text
     assert {getattr(newest, part.casefold()) for part in ANSWER} == set(ANSWER.values())
     assert called(shown, "Earlier tries", QListView).model().rowCount() >= 1
 

@@ -7,7 +7,9 @@ import pytest
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.practice import MockInterview, MockStatus
 from ats_desktop.services import samples
+from ats_desktop.store.reads.practice import tries
 
 
 @pytest.mark.parametrize("year", [2026, 2031])
@@ -21,5 +23,7 @@ def test_its_days_are_counted_from_today(new_work, year):
     assert {"lead", "interviewing", "offer", "rejected"} <= {one.stage for one in work.all(Application)}
     assert min(job.deadline_on for job in work.all(JobOpportunity) if job.deadline_on) == now.date()
     assert all(one.starts_at > now for one in work.all(Interview))
+    assert {one.status for one in work.all(MockInterview)} == {MockStatus.COMPLETED, MockStatus.ABANDONED}
+    assert all(one.best > 0 for one in tries(work).values())
     work.undo()
-    assert work.count(JobOpportunity) == 0
+    assert work.count(JobOpportunity) == work.count(MockInterview) == 0
