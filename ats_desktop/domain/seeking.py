@@ -104,5 +104,7 @@ def marks(text: str, words: str) -> list[tuple[int, int]]:
 
 def _plain(word: str) -> str:
     """Write a word as the index does: small, without accents."""
+    if word.isascii():
+        return word.lower()
     parts = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
