@@ -78,6 +78,7 @@ def _referral(line: Any, people: Told, cards: Mapping[str, Application], now: da
     return Referral(
         contact=people[name].id,
         application=cards[company].id if company in cards else Id(""),
+        job=cards[company].job if company in cards else Id(""),
         status=ReferralStatus(status),
         request=Text(request),
         requested_at=None if asked is None else now - timedelta(days=asked),

@@ -40,6 +40,9 @@ WHERE_ROWS_LIVE = {
     "applications": "application",
     "job_opportunities": "application",
     "contacts": "people",
+    **dict.fromkeys(("referrals", "candidate_references", "interactions"), "people:"),  # ":" asks for the table too
+    **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
+    **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
     "offers": "offers",
     "documents": "documents",
     "document_versions": "documents",
@@ -194,10 +197,10 @@ class Window(QMainWindow):
 
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it."""
-        page = WHERE_ROWS_LIVE.get(table, "")
+        page, named, _ = WHERE_ROWS_LIVE.get(table, "").partition(":")
         self._remember(table, row)
         if page:
-            self.go(page, row)
+            self.go(page, f"{table}:{row}" if named else row)
         else:
             self.go("inspect", f"{table}:{row}")
 

@@ -4,6 +4,7 @@ Why:    plain pages and Inspect are made of it; a noun costs nothing more to be 
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -64,7 +65,7 @@ class NounPanel(Panel):
         self._count = label("", "caption", tone="muted")
         self._add = button(tr("Add {one}", one=one))
         self._add.clicked.connect(self.begin)
-        self.table = RowsTable(self._noun.title, columns_of(self._noun, desk, columns, everything=everything))
+        self.table = RowsTable(many(self._noun.table), self.columns(columns, everything=everything))
         self.table.sort_asked.connect(self._sort_by)
         self.table.opened.connect(lambda _: self._focus_form())
         self._looked = QTimer(self)
@@ -93,6 +94,8 @@ class NounPanel(Panel):
         column.setSpacing(SNUG)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        if (more := self.narrowing()) is not None:
+            column.addWidget(more)
         counted = self._noun.scope == "counted"  # nobody writes it, and its columns show all of it
         self._add.setHidden(counted)
         if counted:  # shown by hand before it lies in the panel, it would be a window for a moment
@@ -113,6 +116,29 @@ class NounPanel(Panel):
         whole.addWidget(across)
 
     def _hint(self) -> QFrame:
+    def columns(self, names: Sequence[str], *, everything: bool) -> list[Column]:
+        """Choose what the list shows."""
+        return columns_of(self._noun, self._desk, names, everything=everything)
+
+    def narrowing(self) -> QWidget | None:
+        """Give what else narrows the list, below the search."""
+        return None
+
+    def order(self, words: str) -> Any:
+        """Give the numbers of the rows that fit, in order."""
+        return lists.order(self._desk.work, self._noun, sort=self._sort, down=self._down, words=words)
+
+    def fields(self) -> Sequence[Field]:
+        """Choose what the form shows, in order; none means all."""
+        return ()
+
+    def around(self, form: Form) -> QWidget:
+        """Give what is shown of a row: its form, and what stands around it."""
+        return form
+
+    def opened(self, row: Any) -> None:
+        """Note which row is shown."""
+
         made = card()
         column = QVBoxLayout(made)
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
@@ -127,7 +153,7 @@ class NounPanel(Panel):
         top = QHBoxLayout()
         top.addWidget(self._title, 1)
         top.addWidget(remove)
-        return sheet(top, form)
+        return sheet(top, self.around(form))
 
     def _sheet_for_new(self, form: Form) -> QFrame:
         keep = button(tr("Add"), "primary")
@@ -144,12 +170,8 @@ class NounPanel(Panel):
     def refresh(self) -> None:
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
         work, noun = self._desk.work, self._noun
-        words, sort, down = self._search.text(), self._sort, self._down
-
-        def ask() -> Any:
-            return lists.order(work, noun, sort=sort, down=down, words=words)
-
-        if words or not sort or lists.count(work, noun) <= lists.FEW:
+        ask = partial(self.order, self._search.text())
+        if self._search.text() or not self._sort or lists.count(work, noun) <= lists.FEW:
             self._show(ask())
         else:
             self._desk.live.then(self._desk.app.runner.start("list", ask), self._show, self._desk.tell, owner=self)
@@ -164,7 +186,7 @@ class NounPanel(Panel):
     def begin(self) -> None:
         """Show an empty form for a new row."""
         if self._new is None:
-            self._new = Form(self._desk, self._kind, new=True)
+            self._new = Form(self._desk, self._kind, self.fields(), new=True)
             _fill(self._adding, self._sheet_for_new(self._new))
         self._new.clear()
         self._right.setCurrentIndex(_NEW)
@@ -232,12 +254,13 @@ class NounPanel(Panel):
             return
         self._row = row
         if self.form is None:
-            self.form = Form(self._desk, self._kind)
+            self.form = Form(self._desk, self._kind, self.fields())
             _fill(self._editing, self._sheet_to_edit(self.form))
         self._title.setText(str(found))
         self.form.open(found)
         if turn:
             self._right.setCurrentIndex(_EDIT)
+        self.opened(found)
 
     def _cancel(self) -> None:
         self._right.setCurrentIndex(_EDIT if self._row else _HINT)

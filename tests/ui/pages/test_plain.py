@@ -6,19 +6,31 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from ats_desktop.domain.catalog import COUNTED, NOUNS
+from ats_desktop.domain.companies import Company
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.services import samples
+from ats_desktop.ui.pages.plain import PlainPage, Tab
 from ats_desktop.ui.widgets.nounpanel import NounPanel
+
+
+class PlainPeople(PlainPage):
+    """A generated page of two nouns."""
+
+    title = "People"
+    tabs = (Tab("Contacts", "a person", Contact, "name company_name"), Tab("Companies", "a company", Company))
 
 
 @pytest.fixture
 def people(desk, settle):
-    """The people of the sample."""
+    """The people of the sample, on a generated page."""
     samples.fill(desk.work)
+    made = PlainPeople(desk)
+    desk._pages["people"] = made
+    desk.stack.addWidget(made)
     desk.go("people")
     settle()
-    return desk.stack.currentWidget()
+    return made
 
 
 def listed(panel):
@@ -131,8 +143,6 @@ def test_enter_goes_from_the_list_to_the_form(people):
 
 def test_a_tab_opens_the_noun_of_a_row(people, desk, settle):
     with desk.work.change("Add") as change:
-        from ats_desktop.domain.companies import Company
-
         company = change.save(Company(name="Quillmark"))
 
     people.open(f"companies:{company.id}")
