@@ -93,9 +93,9 @@ class NounPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SNUG)
         column.addLayout(top)
-        column.addWidget(self.table, 1)
         if (more := self.narrowing()) is not None:
             column.addWidget(more)
+        column.addWidget(self.table, 1)
         counted = self._noun.scope == "counted"  # nobody writes it, and its columns show all of it
         self._add.setHidden(counted)
         if counted:  # shown by hand before it lies in the panel, it would be a window for a moment
@@ -115,7 +115,6 @@ class NounPanel(Panel):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(across)
 
-    def _hint(self) -> QFrame:
     def columns(self, names: Sequence[str], *, everything: bool) -> list[Column]:
         """Choose what the list shows."""
         return columns_of(self._noun, self._desk, names, everything=everything)
@@ -139,6 +138,7 @@ class NounPanel(Panel):
     def opened(self, row: Any) -> None:
         """Note which row is shown."""
 
+    def _hint(self) -> QFrame:
         made = card()
         column = QVBoxLayout(made)
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
@@ -258,9 +258,9 @@ class NounPanel(Panel):
             _fill(self._editing, self._sheet_to_edit(self.form))
         self._title.setText(str(found))
         self.form.open(found)
+        self.opened(found)
         if turn:
             self._right.setCurrentIndex(_EDIT)
-        self.opened(found)
 
     def _cancel(self) -> None:
         self._right.setCurrentIndex(_EDIT if self._row else _HINT)
