@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from ats_desktop.domain.notes import Comment, CommentKind, SharedNote
 from ats_desktop.domain.schema import Entity, Id, Text
-from ats_desktop.domain.texts import merge_lines
 from ats_desktop.errors import Refused
 from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
@@ -56,14 +55,10 @@ def rewrite(work: Workspace, opened: E, field: str, typed: str) -> E:
     Why:    lines changed in different places are joined; where both changed the same place, theirs is
             put below, for a person to join: nobody's words are lost because somebody was typing.
     """
+    written: dict[str, Any] = {field: Text(typed)}
     with work.change(f"Change {opened.noun.by_name[field].label.lower()}") as change:
-        current = change.get(type(opened), opened.id)
-        before, now = str(getattr(opened, field)), str(getattr(current, field))
-        text = typed if now in {before, typed} else merge_lines(before, typed, now)
-        if text is None:
-            text = f"{typed}\n\n{now}"
-        written: dict[str, Any] = {field: Text(text)}
-        return change.save(replace(current, **written))
+        change.save(replace(opened, **written), was=opened)
+        return change.get(type(opened), opened.id)
 
 
 def _words(body: str) -> Text:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ats_desktop.domain.schema import Cell, Entity, Field, Noun, moment_cell
 from ats_desktop.domain.sharing import may_write
 from ats_desktop.domain.stamps import Mint, natural_id
+from ats_desktop.domain.texts import merge_lines
 from ats_desktop.errors import NotAllowed, NotFound, Refused
 from ats_desktop.store import capture, derive, reading, search, tables
 from ats_desktop.store.feed import Changed
@@ -204,7 +205,7 @@ class Change:
     def _edit(self, row: E, base: E) -> E:
         noun = row.noun
         cells = self._cells(noun, row.id)
-        changed = noun.changes(row, base)
+        changed = [(field, _joined(field, base, new, cells[field.name])) for field, new in noun.changes(row, base)]
         if not changed:
             return base
         self._allow(noun, row.id, [field for field, _ in changed], cells)
@@ -341,6 +342,19 @@ class Change:
             if len(edits) > _FEW:
                 break
         return edits
+
+
+def _joined(field: Field, base: Entity, typed: Cell, now: Cell) -> Cell:
+    """Join what was typed into a long text with what somebody else wrote there since it was read.
+
+    Why:    whoever typed had not seen it, and the edit says that its writer saw what it replaces.  Lines changed
+            in different places are joined; where both changed the same place, theirs is put below.
+    """
+    before = field.kind.encode(getattr(base, field.name))
+    if not field.long or now in {before, typed}:
+        return typed
+    joined = merge_lines(str(before or ""), str(typed or ""), str(now or ""))
+    return f"{typed or ''}\n\n{now or ''}" if joined is None else joined
 
 
 def _named(noun: Noun, ids: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -67,6 +67,15 @@ class Editor(QWidget):
         """
         raise NotImplementedError
 
+    def typed(self) -> str:
+        """Give what is typed, letter by letter, value or not; for a draft."""
+        return str(self.field.kind.encode(self.read()) or "")
+
+    def type_in(self, typed: str) -> None:
+        """Show again what was typed."""
+        cell = int(typed) if self.field.kind.sql == "INTEGER" and typed.isdecimal() else typed or None
+        self.put(self.field.decode(cell))
+
     def meaning(self) -> str:
         """Say back what was understood, where that is not what was typed."""
         return ""
@@ -103,6 +112,12 @@ class LineEditor(Editor):
 
     def meaning(self) -> str:
         return meaning(self.field, self._line.text())
+
+    def typed(self) -> str:
+        return self._line.text()
+
+    def type_in(self, typed: str) -> None:
+        self._line.setText(typed)
 
 
 class MomentEditor(LineEditor):

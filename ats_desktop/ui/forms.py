@@ -1,12 +1,13 @@
 """A form for any noun, made from its fields: a label, an editor, a word of help, and what is wrong beside it.
 
 Why:    what is typed is saved by itself, a moment after the last key, and only the fields that were touched:
-        a form that wrote all it shows would take back what somebody else changed meanwhile.
+        a form that wrote all it shows would take back what somebody else changed meanwhile.  Until it is
+        saved it is a draft (drafting.py), so that no power cut takes it; a new row is one until it is added.
 Shape:  form = Form(desk, Contact); form.open(row)   edits an existing row
         form = Form(desk, Contact, new=True)         collects values for `Add`; form.values()
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.errors import AtsError, Refused
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
+from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, WordEditor, editor_for, word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
@@ -42,8 +44,15 @@ class Form(QWidget):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.save)
-        self._grid = QGridLayout(self)
+        self.draft = Draft(desk, self._typed, parent=self)
+        self.draft.discarded.connect(self._discard)
+        self._began: Entity | None = None  # as it was when the first letter was typed
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.draft.line)
+        self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
         self._grid.setHorizontalSpacing(WIDE)
         self._grid.setVerticalSpacing(ROOM)
         self._columns = 0
@@ -97,11 +106,35 @@ class Form(QWidget):
         if self._row is not None and self._row.id != row.id:
             self.save()
             self._touched.clear()
-        self._row = row
+        other, self._row = self._row is None or self._row.id != row.id, row
         for name, cell in self._cells.items():
             if name not in self._touched:
                 cell.editor.put(getattr(row, name))
                 cell.right()
+        if other:
+            self._began = None
+            self._go_on(f"{row.noun.table}:{row.id}")
+
+    def _go_on(self, name: str) -> None:
+        """Show what was typed here and never saved; it is saved when she goes on typing or leaves."""
+        found = self.draft.begin(f"form {name}")
+        for field in found.keys() & self._cells.keys():
+            self._touched.add(field)
+            self._cells[field].editor.type_in(found[field])
+        self._began = self._began or (self._row if found else None)
+
+    def _typed(self) -> dict[str, str]:
+        """Give what is typed and not saved, letter by letter."""
+        return {name: self._cells[name].editor.typed() for name in sorted(self._touched)}
+
+    def _discard(self) -> None:
+        """Show what is saved again, in place of what was restored."""
+        self._touched.clear()
+        self._clock.stop()
+        if self._new:
+            self._empty()
+        elif self._row is not None:
+            self.open(self._row)
 
     def values(self) -> dict[str, Any]:
         """Read what was typed.
@@ -122,13 +155,26 @@ class Form(QWidget):
             return
         read = {name: self._read(name) for name in self._touched}
         values = {name: value for name, value in read.items() if value is not _WRONG}
-        values = {name: value for name, value in values.items() if value != getattr(self._row, name)}
+        began = self._began or self._row
+        values = {name: value for name, value in values.items() if value != getattr(began, name)}
         self._touched = {name for name, value in read.items() if value is _WRONG}
-        if values:
-            row = self._keep(self._row, values)
-            if row is not None:
-                self._row = row
-                self.saved.emit(row)
+        row = self._keep(began, values) if values else None
+        if row is not None:
+            self._row, self._began = row, None
+            self._settle(row, values)
+            self.saved.emit(row)
+        elif values:
+            self._touched |= values.keys()  # it was refused: what was typed stays, and stays a draft
+            return
+        if read and not self._touched:
+            self._began = None
+            self.draft.drop()
+
+    def _settle(self, row: Entity, names: Iterable[str]) -> None:
+        """Show long texts as they were saved: what others wrote meanwhile is in them."""
+        for name in names:
+            if row.noun.by_name[name].long:
+                self._cells[name].editor.put(getattr(row, name))
 
     def _keep(self, row: Entity, values: dict[str, Any]) -> Entity | None:
         if row.id:
@@ -136,7 +182,16 @@ class Form(QWidget):
         return self._desk.do(verbs.add, self._desk.work, self._kind, wrong=self._refused, **values)
 
     def clear(self) -> None:
-        """Forget what was typed, and show empty fields."""
+        """Show empty fields, or what was typed here and never added."""
+        self._empty()
+        self._go_on(f"new {self._kind.noun.table}")
+
+    def done(self) -> None:
+        """Forget what was typed: it was added, or is not wanted."""
+        self._touched.clear()
+        self.draft.drop()
+
+    def _empty(self) -> None:
         self._touched.clear()
         for cell in self._cells.values():
             cell.editor.put(cell.editor.field.default)
@@ -148,10 +203,13 @@ class Form(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.draft.keep()
         self.save()
 
     def _touch(self, name: str) -> None:
         self._touched.add(name)
+        self._began = self._began or self._row
+        self.draft.touch()
         if not self._new:
             self._clock.start(SAVE_MS)
 

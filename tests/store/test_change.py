@@ -10,6 +10,7 @@ from ats_desktop.domain.applications import Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.notes import Comment, SharedNote
 from ats_desktop.domain.profile import Skill
+from ats_desktop.domain.schema import Text
 from ats_desktop.domain.tasks import Tag
 from ats_desktop.errors import NotAllowed, NotFound, Refused
 from ats_desktop.store.workspace import Workspace
@@ -215,3 +216,19 @@ def test_a_file_of_a_newer_version_is_read_only_and_says_so(work, new_work):
         change.save(JobOpportunity(title="Other"))
     with pytest.raises(Refused, match="updated meanwhile"):
         add(work, JobOpportunity(title="Other"))
+
+
+def test_a_text_that_changed_since_it_was_read_is_joined_never_overwritten(work):
+    """The form read it, somebody else wrote, the form saves: her edit says that it saw what it replaces."""
+    with work.change("Add") as change:
+        read = change.save(JobOpportunity(title="Engineer", description=Text("one\ntwo\nthree")))
+    with work.change("Elsewhere") as change:
+        change.save(replace(change.get(JobOpportunity, read.id), description=Text("one\ntwo\nTHREE")))
+
+    with work.change("Typed") as change:
+        joined = change.save(replace(read, description=Text("ONE\ntwo\nthree")), was=read)
+    with work.change("Typed") as change:
+        both = change.save(replace(read, description=Text("1\ntwo\nthird")), was=read)
+
+    assert joined.description == "ONE\ntwo\nTHREE"
+    assert both.description == "1\ntwo\nthird\n\nONE\ntwo\nTHREE"

@@ -205,6 +205,7 @@ class NounPanel(Panel):
         made = self._desk.do(verbs.add, self._desk.work, self._kind, **values)
         if made is not None:
             self._row = made.id
+            self._new.done()
             self.refresh()
             self.select(made.id)
             self._desk.say(tr("Added {what}", what=str(made)), undo=True)
@@ -264,6 +265,8 @@ class NounPanel(Panel):
 
     def _cancel(self) -> None:
         self._right.setCurrentIndex(_EDIT if self._row else _HINT)
+        if self._new is not None:
+            self._new.done()
 
     def _focus_form(self) -> None:
         first = self.form.first() if self.form else None

@@ -21,6 +21,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.notes import Comment
 from ats_desktop.domain.people import Contact, Interaction
 from ats_desktop.domain.schema import Text
+from ats_desktop.store import drafts
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when something pops up
 RETURN = Qt.Key.Key_Return
@@ -293,4 +294,5 @@ def test_half_a_note_outlives_the_power(desk, own, page, named, qtbot):
     page(own.id)
     QTest.keyClicks(named("Write a note or comment", QPlainTextEdit), "Half a thou")
 
-    qtbot.waitUntil(lambda: "Half a thou" in desk.work.control().values(), timeout=3_000)
+    kept = f"talk applications:{own.id}"
+    qtbot.waitUntil(lambda: drafts.read(desk.work.folder, kept).get("body") == "Half a thou", timeout=3_000)

@@ -23,6 +23,7 @@ from ats_desktop.errors import AtsError, Refused
 from ats_desktop.services import applications, history, notes, people, rows
 from ats_desktop.store.reads import lists
 from ats_desktop.store.reads.application import Dossier
+from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import Editor, LineEditor, editor_for
 from ats_desktop.ui.forms import Cell
 from ats_desktop.ui.pages.page import Desk
@@ -62,7 +63,9 @@ class Facts(QFrame):
         self.desk = desk
         self.view: View | None = None
         self._opened: dict[str, Dossier] = {}  # as it was when the first letter was typed
-        self._left: set[str] = set()
+        self._about = ""
+        self._draft = Draft(desk, self._typed, parent=self)
+        self._draft.discarded.connect(self._discard)
         self.setProperty("card", "yes")
         self.facts = self._declare()
         self.cells = {name: Cell(fact.editor) for name, fact in self.facts.items()}
@@ -122,7 +125,8 @@ class Facts(QFrame):
         grid.setVerticalSpacing(SNUG)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        row, column = 0, 0
+        grid.addWidget(self._draft.line, 0, 0, 1, 2)
+        row, column = 1, 0
         for name, fact in self.facts.items():
             if fact.wide:
                 grid.addWidget(self.cells[name], row + bool(column), 0, 1, 2)
@@ -149,6 +153,26 @@ class Facts(QFrame):
             if name not in self._opened:
                 fact.editor.put(fact.of(view.dossier))
                 self.cells[name].right()
+        self._go_on(view.dossier)
+
+    def _go_on(self, dossier: Dossier) -> None:
+        """Show what was typed here and never saved, perhaps before the power went."""
+        if dossier.about == self._about:
+            return
+        self._about = dossier.about
+        found = self._draft.begin(f"facts {dossier.about}")
+        for name in found.keys() & self.facts.keys():
+            self._opened.setdefault(name, dossier)
+            self.facts[name].editor.type_in(found[name])
+
+    def _typed(self) -> dict[str, str]:
+        """Give what is typed and not saved, letter by letter."""
+        return {name: self.facts[name].editor.typed() for name in self._opened}
+
+    def _discard(self) -> None:
+        self._opened.clear()
+        if self.view is not None:
+            self.show_view(self.view)
 
     def first(self) -> Editor:
         """Give the first editor, for the keys."""
@@ -159,8 +183,10 @@ class Facts(QFrame):
         return bool(self._opened)
 
     def forget(self) -> None:
-        """Another application is opened: what could not be saved is not carried over to it."""
+        """Another application is opened: what could not be saved is not carried over to it, and waits as a draft."""
+        self._draft.keep()
         self._opened.clear()
+        self._about = ""
 
     # What is saved
 
@@ -168,6 +194,7 @@ class Facts(QFrame):
         if self.view is None:
             return
         self._opened.setdefault(name, self.view.dossier)
+        self._draft.touch()
         if self.facts[name].editor.field.long:
             self._clock.start(SAVE_MS)
         elif name == "stage":
@@ -188,6 +215,8 @@ class Facts(QFrame):
                 self.cells[name].right()
                 continue
             self._keep(name, fact, opened, value)
+        if not self._opened:
+            self._draft.drop()
 
     def _keep(self, name: str, fact: Fact, opened: Dossier, value: Any) -> None:
         wrong: list[AtsError] = []

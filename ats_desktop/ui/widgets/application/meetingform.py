@@ -17,6 +17,7 @@ from ats_desktop.services import agenda, interviews
 from ats_desktop.store.reads.application import clashes, title_of
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import both_times
+from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
 from ats_desktop.ui.widgets.application.panel import in_view
@@ -52,6 +53,8 @@ class MeetingForm(QFrame):
         self.people.setPlaceholderText(tr("One name; another"))
         self._both = label("", "caption", tone="muted", wrap=True)
         self._clash = label("", "caption", tone="warn", wrap=True)
+        self._unsaved = Draft(panel.desk, self._typed, parent=self)
+        self._unsaved.discarded.connect(lambda: self._fill(self._opened))
         self._buttons()
         self._lay()
         self.when.changed.connect(self.look_again)
@@ -59,13 +62,16 @@ class MeetingForm(QFrame):
         self.minutes.currentIndexChanged.connect(self.look_again)
         for line in (self.when.line, self.place, self.name, self.people):
             line.returnPressed.connect(self.save)
+            line.textEdited.connect(self._unsaved.touch)
+        for box in (self.zone, self.kind, self.minutes):
+            box.activated.connect(self._unsaved.touch)
         self.hide()
 
     def _buttons(self) -> None:
         self._save = button(tr("Save"), "primary")
         self._save.clicked.connect(self.save)
         self._close = button(tr("Close"), "quiet")
-        self._close.clicked.connect(self.end)
+        self._close.clicked.connect(self._drop)
         self._held = button(tr("It took place"))
         self._held.clicked.connect(lambda: self._finish(interviews.complete, tr("Noted.")))
         self._missed = button(tr("They did not come"))
@@ -78,7 +84,8 @@ class MeetingForm(QFrame):
         grid.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
         grid.setHorizontalSpacing(SNUG)
         grid.setVerticalSpacing(HAIR)
-        grid.addWidget(self._title, 0, 0, 1, 2)
+        grid.addWidget(self._title, 0, 0)
+        grid.addWidget(self._unsaved.line, 0, 1)
         cells: tuple[tuple[str, QWidget, int, int, int], ...] = (
             (tr("Day and time"), self.when, 1, 0, 1),
             (tr("Whose clock"), self.zone, 1, 1, 1),
@@ -116,6 +123,18 @@ class MeetingForm(QFrame):
         view = self._panel.view
         if view is None:
             return
+        self._fill(opened)
+        self._type_in(self._unsaved.begin(f"meeting {opened.id if opened else view.dossier.about}"))
+        self.show()
+        self.when.setFocus()
+        self.look_again()
+        in_view(self)
+
+    def _fill(self, opened: Interview | None) -> None:
+        """Show an interview as it is saved, or an empty form."""
+        view = self._panel.view
+        if view is None:
+            return
         self._opened = opened
         one = opened or Interview(application=Id(""))
         self._title.setText(tr("Change this interview") if opened else tr("Plan an interview"))
@@ -134,10 +153,25 @@ class MeetingForm(QFrame):
         self._labels[self.people].setVisible(mine)
         for came in (self._held, self._missed, self._off):
             came.setVisible(opened is not None and opened.status in COMING)
-        self.show()
-        self.when.setFocus()
-        self.look_again()
-        in_view(self)
+
+    def _typed(self) -> dict[str, str]:
+        """Give all that is typed and chosen, as it stands there."""
+        lines = {"when": self.when.line, "place": self.place, "name": self.name, "people": self.people}
+        boxes = {"kind": self.kind, "minutes": self.minutes}
+        typed = {name: line.text() for name, line in lines.items()} | {"zone": self.zone.currentText()}
+        return typed | {name: str(box.currentData()) for name, box in boxes.items()}
+
+    def _type_in(self, typed: dict[str, str]) -> None:
+        """Show again what was typed and never saved."""
+        if not typed:
+            return
+        lines = {"when": self.when.line, "place": self.place, "name": self.name, "people": self.people}
+        for name, line in lines.items():
+            line.setText(typed.get(name, line.text()))
+        self.zone.setCurrentText(typed.get("zone", self.zone.currentText()))
+        self.kind.setCurrentIndex(max(0, self.kind.findData(typed.get("kind"))))
+        if typed.get("minutes", "").isdecimal():
+            self._choose_minutes(int(typed["minutes"]))
 
     def _choose_minutes(self, number: int) -> None:
         if self.minutes.findData(number) < 0:
@@ -212,7 +246,7 @@ class MeetingForm(QFrame):
             self.when.says("".join(map(str, failed)), wrong=True)
             return
         self._panel.take_keys(kept.id)
-        self.end()
+        self._drop()
         desk.say(self._said(application), undo=True)
 
     def _said(self, before: Application) -> str:
@@ -235,11 +269,17 @@ class MeetingForm(QFrame):
     def _finish(self, verb: Any, said: str) -> None:
         desk = self._panel.desk
         if self._opened is not None and desk.do(verb, desk.work, self._opened) is not None:
-            self.end()
+            self._drop()
             desk.say(said, undo=True)
 
+    def _drop(self) -> None:
+        """Put the form away: what was typed is saved, or is not wanted."""
+        self._unsaved.drop()
+        self.end()
+
     def end(self) -> None:
-        """Put the form away."""
+        """Put the form away; what was typed and not saved is there when it is opened again."""
+        self._unsaved.keep()
         self._opened = None
         restyle(self._both, tone="muted")
         self._panel.put_away(self)

@@ -5,7 +5,7 @@ Why:    what is being typed stays in its one box whatever arrives: the list abov
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ats_desktop.services import notes as verbs
 from ats_desktop.services import rows
 from ats_desktop.store.reads.application import Said
 from ats_desktop.ui.days import day_month
+from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.icons import SMALL, pixmap
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, WIDE, button, label
@@ -24,7 +25,6 @@ from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
 _LINES = 3
-DRAFT_MS = 1_000
 NOTE, PRIVATE, COMMENT = "note", "private", "comment"
 
 
@@ -37,9 +37,9 @@ class Talk(Panel):
         self._answers: Comment | None = None
         self._changes: SharedNote | None = None
         self._about = ""  # what is written here is about
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self.keep_draft)
+        self._said = ""  # whom it was for, when it was restored
+        self._draft = Draft(desk, self._typed, parent=self)
+        self._draft.discarded.connect(self._discard)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(TIGHT)
         self.box = TalkBox(self.send)
@@ -59,9 +59,10 @@ class Talk(Panel):
         row.addStretch(1)
         row.addWidget(self._drop)
         row.addWidget(self._send)
-        self.box.textChanged.connect(lambda: self._clock.start(DRAFT_MS))
+        self.box.textChanged.connect(self._draft.touch)
         self.body.addLayout(self._rows)
         self.body.addWidget(self._to)
+        self.body.addWidget(self._draft.line)
         self.body.addWidget(self.box)
         self.body.addLayout(row)
 
@@ -86,22 +87,29 @@ class Talk(Panel):
         """Go on with what was being written here, perhaps before the power went."""
         if about == self._about:
             return
-        self.keep_draft()
+        found = self._draft.begin(f"talk {about}")  # before the box is emptied: that is no typing
         self._answer(None)
         self._about = about
-        self.box.setPlainText(self.desk.work.control().get(f"draft {about}", ""))
-        self._clock.stop()
+        note = self.desk.work.find(SharedNote, found["note"]) if found.get("note") else None
+        if note is not None:
+            self._change(note)
+        self.box.setPlainText(found.get("body", ""))
+        self._said = found.get("kind", "")  # chosen once there is something to choose from
 
     def save(self) -> None:
-        self.keep_draft()
+        self._draft.keep()
 
-    def keep_draft(self) -> None:
-        """Keep what is being written, for this laptop only; a note that is being changed is there already."""
-        self._clock.stop()
-        work, name = self.desk.work, f"draft {self._about}"
-        words = "" if self._changes else self.box.toPlainText()
-        if self._about and words != work.control().get(name, ""):
-            self.desk.do(lambda: work.note(**{name: words}))
+    def _typed(self) -> dict[str, str]:
+        """Give what is being written: a note or comment, or an older note that is being changed."""
+        body, note = self.box.toPlainText(), self._changes
+        if not body.strip() or (note is not None and body == note.body):
+            return {}
+        return {"body": body, "note": note.id if note else "", "kind": str(self.kind.currentData() or "")}
+
+    def _discard(self) -> None:
+        self._answer(None)
+        self.box.clear()
+        self._draft.drop()
 
     def _offer(self, view: View) -> None:
         """Offer what this person may write: a guest comments, the candidate also notes for herself."""
@@ -111,6 +119,7 @@ class Talk(Panel):
             self.kind.addItem(tr("Note, shared"), NOTE)
             self.kind.addItem(tr("Note, only for me"), PRIVATE)
         self.kind.addItem(tr("Comment"), COMMENT)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(self._said)))
 
     def _block(self, said: Said, view: View) -> QWidget:
         block = QFrame()
@@ -236,7 +245,7 @@ class Talk(Panel):
         self._changes = None
         self.box.clear()
         self._answer(None)
-        self.keep_draft()
+        self._draft.drop()
         self.desk.say(tr("Saved."), undo=True)
 
     def typing(self) -> bool:
