@@ -1,15 +1,18 @@
 """Every format a file may come in, one line each; the one that knows the file best reads it."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from ats_desktop.formats import calendar, jsonresume, letter, linkedin, resume, spreadsheet, table, vcard, workbook
+from ats_desktop.formats.columns import describe
 from ats_desktop.formats.problem import KIND, Found, ImportProblem, Note, Parser, Reading, guarded
 from ats_desktop.formats.settled import pack, settle
 
 HEAD = 65_536
+LISTS = frozenset({"csv", "workbook"})  # kinds whose columns may be given by hand
 _SURE = 20
 _AT_ONCE = 2_000
 
@@ -122,6 +125,23 @@ def read_plain(data: bytes, asked: Mapping[str, Any]) -> Iterator[list[Any]]:
     lines = settle(read(data, format_name=str(told.pop("format", "")), how=Reading(**told)), *whose)
     while some := list(islice(lines, _AT_ONCE)):
         yield pack(some)
+
+
+def look_plain(data: bytes, asked: Mapping[str, Any]) -> Iterator[Any]:
+    """Say what a file is, and of a list its columns: what a fenced process sends home before anything is read.
+
+    Shape:  the kind of file, then a list [heading, role, examples] a column.
+    """
+    told = {key: value for key, value in asked.items() if key not in {"workspace", "member", "format"}}
+
+    def look(data: bytes, how: Reading) -> Iterator[Note]:
+        kind = recognised(how.name, data)
+        yield Note(KIND, kind.name)
+        yield from (Note("", json.dumps(column)) for column in (describe(data, how) if kind.name in LISTS else ()))
+
+    for line in guarded(look, data, Reading(**told)):
+        if isinstance(line, Note):
+            yield line.text if line.place == KIND else json.loads(line.text)
 
 
 def read_folder_plain(data: bytes, asked: Mapping[str, Any]) -> Iterator[list[Any]]:

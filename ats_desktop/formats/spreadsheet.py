@@ -19,6 +19,7 @@ from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading
 
 _DATED = ("applied", "date", "moved", "saved", "deadline", "posted", "follow_up", "interview")
 _JOINED = frozenset({"notes", "description", "tags", "next_action"})  # several such columns are one text
+BOTH_ORDERS = "fit both orders"
 _MOST_NOTES = 20
 _SHORT = 5
 _OTHER_KINDS = (b"{", b"[", b"PK\x03\x04", b"%PDF", b"BEGIN", b"<")
@@ -45,7 +46,7 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
     order = _order(sheet, columns)
     if order == "either":
         taken, other = ("day/month", "month/day")[:: 1 if how.day_first else -1]
-        yield Note("", f"Dates like 3/4 fit both orders; they were read as {taken}, not {other}.")
+        yield Note("", f"Dates like 3/4 {BOTH_ORDERS}; they were read as {taken}, not {other}.")
     day_first = how.day_first if order in {"either", ""} else order == "day"
     paid = (columns.headings[at] for role in ("pay", "pay_low", "pay_high") for at in columns.at.get(role, ()))
     currency = next(filter(None, map(currency_in, paid)), how.currency)

@@ -9,6 +9,7 @@ Shape:  a company counts when its name, or the first word of it in an address (@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from ats_desktop.domain.applications import CLOSED, REACH, Application, Category
 from ats_desktop.domain.interviews import Interview
@@ -18,7 +19,7 @@ from ats_desktop.formats.settled import Row, row_id
 from ats_desktop.store.reads import transfer as reads
 from ats_desktop.store.workspace import Workspace
 
-ASKED = "Which application it belongs to is not known. Say which, and look again."
+ASKED = "No application here is plainly meant; say which."
 _SAID = ("name", "logistics", "location", "meeting_link", "interviewers", "summary")
 _WORD = re.compile(r"\w+")
 _HOSTS = re.compile(r"(?:@|https?://)([\w.-]+)")
@@ -63,6 +64,16 @@ def settle_whose(work: Workspace, tables: dict[str, list[Row]], chosen: str = ""
                 _move_on(work, tables, row, next((one for one in pursuits if one.id == target), None))
             else:
                 rows[at] = row._replace(problem=ASKED)
+
+
+def open_ones(work: Workspace, most: int = 300) -> list[tuple[str, str]]:
+    """List the applications an invitation may belong to, the newest first: their ids, and what they are called."""
+    jobs = {job.id: job for job in reads.known_jobs(work)}
+    going = (one for one in reads.known_applications(work) if Category(one.stage) not in CLOSED and one.job in jobs)
+    return [
+        (one.id, " @ ".join(part for part in (jobs[one.job].title, jobs[one.job].company.title()) if part))
+        for one in islice(going, most)
+    ]
 
 
 def whose(text: str, pursuits: Iterable[_Pursuit]) -> str:

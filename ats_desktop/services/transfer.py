@@ -93,12 +93,13 @@ def import_file(
     Shape:  `mapping` gives columns by hand {heading: role}; `day_first` reads 3/4 as the third of
             April where nothing in the file decides; `application` is the one that invitations and mails
             belong to, where their words do not say; into `backups` goes a copy of what was there before;
-            `told` hears how many rows of how many are done.
+            `told` hears how many rows of how many are done (0 of 0 while the file is read); what it raises stops
+            the import, and nothing was changed.
     Raises: Refused, when it cannot be read; then nothing was changed.
     """
     title = name or (source.name if isinstance(source, Path) else "a file")
     asked = _asked(work, title, format, mapping or {}, day_first=day_first)
-    tables, notes = _read(source, asked)
+    tables, notes = _read(source, asked, lambda: told(0, 0))
     settle_whose(work, tables, application)
     every, done = sum(map(len, tables.values())), 0
 
@@ -135,6 +136,16 @@ def found_in(
     """
     title = name or (source.name if isinstance(source, Path) else "a file")
     return _read(source, _asked(work, title, format, {}, day_first=False))
+
+
+def opened(work: Workspace, source: Path | bytes, name: str) -> tuple[bytes, dict[str, Any]]:
+    """Give the bytes of a file, and how it is to be read here.
+
+    Raises: Refused, when it is no file or too large.
+    """
+    title = name or (source.name if isinstance(source, Path) else "a file")
+    content = source if isinstance(source, bytes) else _content(source)
+    return content, _asked(work, title, "", {}, day_first=False)
 
 
 def words_in(source: Path | bytes) -> str:
@@ -179,8 +190,10 @@ def _asked(work: Workspace, name: str, kind: str, mapping: Mapping[str, str], *,
     }
 
 
-def _read(source: Path | bytes, asked: dict[str, Any]) -> tuple[dict[str, list[Row]], list[Note]]:
-    """Read a file or a folder of ours behind the fence, and sort the rows by noun."""
+def _read(
+    source: Path | bytes, asked: dict[str, Any], going: Callable[[], None] = lambda: None
+) -> tuple[dict[str, list[Row]], list[Note]]:
+    """Read a file or a folder of ours behind the fence, and sort the rows by noun; `going` hears that it goes on."""
     function = _PARSE
     if isinstance(source, bytes):
         content = source
@@ -192,6 +205,7 @@ def _read(source: Path | bytes, asked: dict[str, Any]) -> tuple[dict[str, list[R
     tables: dict[str, list[Row]] = {}
     notes: list[Note] = []
     for packed in fenced(function, content, asked):
+        going()
         for line in unpack(packed):
             if isinstance(line, Note):
                 notes.append(line)

@@ -1,180 +1,361 @@
-"""Import: choose a file, see row by row what would happen, then let it happen as one step that can be undone."""
+"""Import: choose a file, say what its columns are, see what would happen, then let it happen as one step of undo."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from threading import Event
+from typing import Any, ClassVar
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from ats_desktop.domain.catalog import BY_TABLE
-from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.errors import AtsError
-from ats_desktop.services import transfer
+from ats_desktop.errors import AtsError, Refused
+from ats_desktop.formats.spreadsheet import BOTH_ORDERS
+from ats_desktop.services import listing, transfer
+from ats_desktop.services.belonging import ASKED, open_ones
+from ats_desktop.services.listing import Look
 from ats_desktop.services.transfer import Report
 from ats_desktop.services.weighing import Fate, Line
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.tables import Column, RowsTable
-from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.widgets.chips import Chip, Chips
+from ats_desktop.ui.widgets.columnmap import ColumnMap
+from ats_desktop.ui.widgets.takingin import TakingIn
 from ats_desktop.ui.words import tr
 
-_FILES = "*.zip *.csv *.tsv *.txt *.json"
+_FILES = "*.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *.pdf *.docx"
 _TONES = {Fate.NEW: "good", Fate.CHANGED: "accent", Fate.SKIPPED: "warn"}
-_FATES = {
-    Fate.NEW: "{n} new",
-    Fate.CHANGED: "{n} filled in",
-    Fate.SAME: "{n} here already",
-    Fate.SKIPPED: "{n} left out",
+_FATES = {Fate.NEW: "{n} new", Fate.CHANGED: "{n} filled in", Fate.SAME: "{n} here already"}
+Told = Callable[[int, int], None]
+_SHOWN_NOTES, _PAUSE_MS = 4, 400
+ALL, LEFT = "all", "left"
+JOBS = "job_opportunities"
+NAMES = {
+    JOBS: "jobs",
+    "candidate_skills": "skills",
+    "work_experiences": "positions",
+    "educations": "schools",
+    "candidate_profiles": "facts about you",
+    "shared_notes": "notes",
+    "interactions": "mails",
 }
-_SHOWN_NOTES = 6
+READ_AS = {
+    "linkedin": "LinkedIn's export",
+    "jsonresume": "a résumé",
+    "table": "a table from here",
+    "vcard": "contacts",
+    "calendar": "an invitation",
+    "mail": "a mail",
+}
+ONE = {JOBS: "job", "companies": "company", "contacts": "contact", "interviews": "interview", "interactions": "mail"}
+_INSIDE = frozenset({"applications", "application_stages", "salary_data"})  # of a job, not things of their own
 
 
 class ImportPage(Page):
-    """A file, what it would do, and the button that does it."""
+    """A file, its columns, what it would do, and the button that does it."""
 
-    watches: ClassVar[frozenset[type[JobOpportunity] | str]] = frozenset({"imported"})  # nothing: a page for one file
+    watches: ClassVar[frozenset[str]] = frozenset({"imported"})  # nothing: a page for one file
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._file: Path | None = None
+        self._look: Look | None = None
+        self._application = ""
+        self._asking = 0
+        self._kinds: list[Chip] = []
+        self._stopped = Event()
         self.report: Report | None = None
-        self.setAcceptDrops(True)
-        self._title = label(tr("Bring in what you have"), "title")
-        self._words = label(
-            tr("A LinkedIn data export (zip), a spreadsheet saved as CSV, or JSON Resume. Drop it here, or choose it."),
-            tone="muted",
-            wrap=True,
-        )
-        self._notes = label("", "caption", tone="muted", wrap=True)
-        self._notes.hide()
-        self.choose, self.go = button(tr("Choose a file ...")), button(tr("Import"), "primary")
-        self.choose.clicked.connect(self._ask)
-        self.go.clicked.connect(self._import)
-        self.go.hide()
-        self.table = RowsTable(tr("What would happen"), _columns())
-        self.table.hide()
-        self._lay()
-
-    def _lay(self) -> None:
-        top = card()
-        words = QVBoxLayout()
-        words.setSpacing(HAIR)
-        words.addWidget(self._title)
-        words.addWidget(self._words)
-        words.addWidget(self._notes)
-        row = QHBoxLayout(top)
-        row.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
-        row.setSpacing(SNUG)
-        row.addLayout(words, 1)
-        row.addWidget(self.choose)
-        row.addWidget(self.go)
+        self.state, self.map = TakingIn(), ColumnMap()
+        self.table, self._chips = RowsTable(tr("What would happen"), _columns()), Chips(tr("Show"))
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._plan)
+        self._connect()
         self.layout_.addWidget(self.heading(tr("Import")))
-        self.layout_.addWidget(top)
-        self.layout_.addSpacing(TIGHT)
+        for widget in (self.state, self.map, self._chips):
+            self.layout_.addWidget(widget)
         self.layout_.addWidget(self.table, 1)
         self.layout_.addStretch(0)
+        self._begin()
+
+    def _connect(self) -> None:
+        state = self.state
+        state.choose.clicked.connect(self._ask)
+        state.columns.clicked.connect(lambda: self.map.setVisible(self.map.isHidden()))
+        state.go.clicked.connect(self._import)
+        state.stop.clicked.connect(self._stop)
+        state.undo.clicked.connect(self._undo)
+        state.jobs.clicked.connect(lambda: self.desk.go("jobs"))
+        state.asked.connect(self._belongs)
+        self.map.changed.connect(lambda: self._clock.start(_PAUSE_MS))
+        self._chips.chosen.connect(self._narrow)
+
+    def _begin(self) -> None:
+        self.state.say(
+            tr("Bring in what you have"),
+            tr(
+                "LinkedIn's data export, a job list (Excel, CSV), a résumé, an invitation, a saved mail, contacts."
+                " Drop it anywhere in the window, or choose it."
+            ),
+        )
+        self._hide_lines()
+        self.map.hide()
 
     def open(self, row: str) -> None:
         """Look at a file by its path."""
         if row:
             self.look(Path(row))
 
+    # --- looking --------------------------------------------------------------------------------
+
     def look(self, path: Path) -> None:
-        """Say what importing a file would do; nothing is written."""
-        self._file, self.report = path, None
-        self._wait(tr("Reading {name} ...", name=path.name))
+        """Say what a file is and what importing it would do; nothing is written."""
+        self._file, self._look, self._application, self.report = path, None, "", None
+        self.map.hide()
+        self._hide_lines()
         work = self.desk.work
-        planned = self.desk.app.runner.start("disk", lambda: transfer.plan(work, path))
-        self.desk.live.then(planned, self._planned, self._failed, owner=self)
+        if path.is_dir():
+            self._plan()
+        else:
+            self._run(tr("Reading {name} ...", name=path.name), lambda _: listing.look(work, path), self._looked)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+    def _looked(self, look: Look) -> None:
+        if look.kind == "resume":
+            self._begin()
+            self.desk.go("draft", str(self._file))
+            return
+        self._look = look
+        if look.is_list:
+            self.map.show_columns(look.columns, look.mapping or {}, day_first=look.day_first)
+        if look.is_list and not look.understood:
+            self._ask_columns()
+        else:
+            self._plan()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.look(files[0])
+    def _ask_columns(self) -> None:
+        """Ask what the columns are, where no heading says which is the company or the job."""
+        self.state.say(
+            tr("Which column is the company, and which the job title?"),
+            tr(
+                "The headings of {name} are not known. Say what they are once; it is kept for the next list.",
+                name=self._name,
+            ),
+        )
+        self.state.offer(self.state.choose)
+        self._hide_lines()
+        self.map.show()
+        next(iter(self.map.boxes.values())).setFocus()
+
+    def _plan(self) -> None:
+        """Ask what importing would do."""
+        path, work = self._file, self.desk.work
+        if path is None:
+            return
+        asked = self._said()
+        if self._look is not None and self._look.is_list and not self._understood(asked["mapping"]):
+            self._ask_columns()
+            return
+        title = tr("Looking what would happen ...")
+        self._run(title, lambda told: transfer.plan(work, path, told=told, **asked), self._planned)
+
+    def _planned(self, report: Report) -> None:
+        self.report = report
+        state, brings = self.state, report.count(Fate.NEW) + report.count(Fate.CHANGED)
+        kind = tr(READ_AS.get(report.format, "a list"))
+        words = [tr("{name}, read as {kind}. Nothing is written yet.", name=report.title, kind=kind), *beside(report)]
+        asked = any(line.reason == ASKED for line in report.lines)
+        title = tr("Whose interview is it?") if asked and not brings else summed(report)
+        state.say(title, " ".join(words), _noted(report))
+        both = any(BOTH_ORDERS in note.text for note in report.notes)
+        self.map.day_first.setVisible(both or self.map.day_first.isChecked())
+        known = self._look is not None and self._look.is_list
+        shown = [state.choose, *[state.columns] * known, *[state.go] * bool(brings), *[state.whose] * asked]
+        state.offer(*shown)
+        self._show_lines(report)
+        if asked:
+            work = self.desk.work
+            found = self.desk.app.runner.start("look", lambda: open_ones(work))
+            self.desk.live.then(found, state.ask_whose, self.desk.tell, owner=self)
+        if asked:
+            state.whose.setFocus()
+        elif brings and not self.map.isAncestorOf(self.window().focusWidget() or self):
+            state.go.setFocus()
+
+    def _belongs(self, application: str) -> None:
+        """Look again, now that she said whose it is."""
+        if application:
+            self._application = application
+            self._plan()
+
+    # --- importing ------------------------------------------------------------------------------
+
+    def _import(self) -> None:
+        path, work, backups, asked = self._file, self.desk.work, self.desk.app.backups, self._said()
+        if path is None:
+            return
+        look, day_first = self._look, bool(asked["day_first"])
+
+        def job(told: Told) -> Report:
+            done = transfer.import_file(work, path, backups=backups, told=told, **asked)
+            if look is not None and look.is_list:
+                listing.remember(work, look.columns, asked["mapping"], day_first=day_first)
+            return done
+
+        self.map.hide()
+        self._run(tr("Importing {name} ...", name=path.name), job, self._imported)
+
+    def _imported(self, report: Report) -> None:
+        self.report = report
+        state = self.state
+        words = [tr("Importing the same file again would add nothing."), *beside(report)]
+        state.say(tr("Done: {summed}", summed=summed(report)), " ".join(words), _noted(report))
+        brought = any(table == JOBS for table, fate in report.counts if fate is Fate.NEW)
+        state.offer(state.choose, state.undo, *[state.jobs] * brought)
+        self._show_lines(report)
+        (state.jobs if brought else state.choose).setFocus()
+        self.desk.say(tr("Imported {name}", name=report.title), undo=True)
+
+    def _undo(self) -> None:
+        self.desk.actions.get("undo").act.trigger()
+        self._plan()
+
+    # --- what runs ------------------------------------------------------------------------------
+
+    def _run(self, title: str, job: Callable[[Told], Any], done: Callable[[Any], None]) -> None:
+        """Run something on its lane, with its progress and a way to stop it; an older answer is passed over."""
+        self._stopped.set()  # what was asked before need not end any more
+        stopped = self._stopped = Event()
+        self._asking += 1
+        number, state = self._asking, self.state
+        state.say(title)
+        state.progress(0, 0)
+        state.offer(state.stop, state.bar)
+
+        def told(ready: int, every: int) -> None:
+            if stopped.is_set():
+                raise Refused(tr("Stopped."), tr("Nothing was changed."))
+            self.desk.live.soon(lambda: state.progress(ready, every), owner=self)
+
+        answer = self.desk.app.runner.start("disk", lambda: job(told))
+        mine = partial(self._if_newest, number)
+        self.desk.live.then(answer, partial(mine, done), partial(mine, self._failed), owner=self)
+
+    def _if_newest(self, number: int, then: Callable[[Any], None], answer: Any) -> None:
+        if number == self._asking:
+            then(answer)
+
+    def _stop(self) -> None:
+        """Stop what runs: it ends at its next row, and leaves nothing behind."""
+        self._stopped.set()
+        self.state.say(tr("Stopping ..."))
+
+    def _failed(self, error: AtsError) -> None:
+        self.state.say(error.title, error.advice)
+        self.state.offer(self.state.choose)
+        self._hide_lines()
+
+    # --- what is said and shown -------------------------------------------------------------------
+
+    @property
+    def _name(self) -> str:
+        return self._file.name if self._file else ""
+
+    def _said(self) -> dict[str, Any]:
+        """Give what she said about the file."""
+        listed = self._look is not None and self._look.is_list
+        return {
+            "mapping": self.map.mapping() if listed else {},
+            "day_first": listed and self.map.day_first.isChecked(),
+            "application": self._application,
+        }
+
+    def _understood(self, mapping: dict[str, str]) -> bool:
+        columns = self._look.columns if self._look else ()
+        return bool(listing.NAMED & {mapping.get(column.heading, column.role) for column in columns})
 
     def _ask(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, tr("Choose a file"), str(Path.home()), f"{tr('Files')} ({_FILES})")
         if name:
             self.look(Path(name))
 
-    def _import(self) -> None:
-        path = self._file
-        if path is None:
-            return
-        self._wait(tr("Importing {name} ...", name=path.name))
-        work, backups = self.desk.work, self.desk.app.backups
-        done = self.desk.app.runner.start("disk", lambda: transfer.import_file(work, path, backups=backups))
-        self.desk.live.then(done, self._imported, self._failed, owner=self)
-
-    def _planned(self, report: Report) -> None:
-        self.report = report
-        self._title.setText(summed(report))
-        self._words.setText(
-            tr("{name}, read as {kind}. Nothing is written yet.", name=report.title, kind=report.format or tr("a list"))
-        )
-        self._show_notes(report)
-        self._show_lines(report.lines)
-        self.choose.setEnabled(True)
-        self.go.setVisible(bool(report.count(Fate.NEW) + report.count(Fate.CHANGED)))
-        self.go.setEnabled(True)
-        self.go.setFocus()
-
-    def _imported(self, report: Report) -> None:
-        self._title.setText(tr("Done: {summed}", summed=summed(report)))
-        self._words.setText(tr("Importing the same file again would add nothing."))
-        self._show_lines(report.lines)
-        self.go.hide()
-        self.choose.setEnabled(True)
-        self.desk.say(tr("Imported {name}", name=report.title), undo=True)
-
-    def _failed(self, error: AtsError) -> None:
-        self._title.setText(error.title)
-        self._words.setText(error.advice)
-        self._notes.hide()
+    def _hide_lines(self) -> None:
         self.table.hide()
-        self.go.hide()
-        self.choose.setEnabled(True)
+        self._chips.hide()
 
-    def _wait(self, words: str) -> None:
-        self._title.setText(words)
-        self._words.setText("")
-        self.choose.setEnabled(False)
-        self.go.setEnabled(False)
+    def _show_lines(self, report: Report) -> None:
+        """Show the things of the main kind first; the others, and what is left out, are one press away."""
+        main = _main(report)
+        tables = dict.fromkeys((main, *(line.table for line in report.lines if line.table not in _INSIDE)))
+        tables.pop(ALL, None)
+        chips = [(name, _named(name).capitalize(), _count(report, name)) for name in tables]
+        left = report.count(Fate.SKIPPED)
+        chips += [(LEFT, tr("Left out"), left)] if left else []
+        self._kinds = [*chips, (ALL, tr("Everything"), None)]
+        self._chips.setVisible(bool(report.lines))
+        self._narrow(main)
 
-    def _show_notes(self, report: Report) -> None:
-        said = [" ".join(part for part in (note.place, note.text) if part) for note in report.notes]
-        more = [tr("and {n} more remarks", n=len(said) - _SHOWN_NOTES)] if len(said) > _SHOWN_NOTES else []
-        self._notes.setText("\n".join(said[:_SHOWN_NOTES] + more))
-        self._notes.setVisible(bool(said))
-
-    def _show_lines(self, lines: Sequence[Line]) -> None:
-        self.table.show_keys(range(len(lines)), lambda wanted: {at: lines[at] for at in wanted})
+    def _narrow(self, key: str) -> None:
+        lines: Sequence[Line] = self.report.lines if self.report else ()
+        wanted = [line for line in lines if key in {ALL, line.table} or (key == LEFT and line.fate is Fate.SKIPPED)]
+        self._chips.show_chips(self._kinds, key)
+        self.table.show_keys(range(len(wanted)), lambda keys: {at: wanted[at] for at in keys})
         self.table.setVisible(bool(lines))
 
 
+def _main(report: Report) -> str:
+    """Name the kind of row a file is about: jobs where there are any, else the most."""
+    if _count(report, JOBS):
+        return JOBS
+    tables = {table for table, _ in report.counts if table not in _INSIDE}
+    return max(tables, key=lambda table: _count(report, table), default=ALL)
+
+
+def _count(report: Report, table: str) -> int:
+    return sum(n for (name, _), n in report.counts.items() if name == table)
+
+
+def _named(table: str) -> str:
+    return tr(NAMES.get(table) or (BY_TABLE[table].title.lower() if table in BY_TABLE else table))
+
+
 def summed(report: Report) -> str:
-    """Say in one line what becomes of the rows."""
-    parts = [tr(words, n=f"{report.count(fate):,}") for fate, words in _FATES.items() if report.count(fate)]
-    return " · ".join(parts) or tr("There is nothing in it to import")
+    """Say in one line what becomes of the things a file is about."""
+    main = _main(report)
+    told = [tr(words, n=f"{report.count(fate, main):,}") for fate, words in _FATES.items() if report.count(fate, main)]
+    left = report.count(Fate.SKIPPED)
+    if not told:
+        return tr("Nothing of it can be taken") if left else tr("There is nothing in it to import")
+    every = sum(report.count(fate, main) for fate in _FATES)
+    things = tr(ONE.get(main, "")) if every == 1 and main in ONE else _named(main)
+    return tr("{n} {things}: {told}", n=f"{every:,}", things=things, told=", ".join(told))
+
+
+def beside(report: Report) -> list[str]:
+    """Say what comes with them, and how much is left out."""
+    main = _main(report)
+    others = {table for table, fate in report.counts if fate is Fate.NEW and table not in {main, *_INSIDE}}
+    told = [f"{report.count(Fate.NEW, table):,} {_named(table)}" for table in sorted(others)]
+    left = report.count(Fate.SKIPPED)
+    return [
+        *([tr("With them come {things}.", things=", ".join(told))] if told else []),
+        *([tr("{n} left out; the list says why.", n=f"{left:,}")] if left else []),
+    ]
+
+
+def _noted(report: Report) -> list[str]:
+    said = [" ".join(part for part in (note.place, note.text) if part) for note in report.notes]
+    more = [tr("and {n} more remarks", n=len(said) - _SHOWN_NOTES)] if len(said) > _SHOWN_NOTES else []
+    return said[:_SHOWN_NOTES] + more
 
 
 def _columns() -> list[Column]:
     return [
-        Column("title", tr("What"), lambda line: str(line.title), 34, sorts=False),
-        Column(
-            "noun",
-            tr("Kind"),
-            lambda line: BY_TABLE[line.table].title if line.table in BY_TABLE else line.table,
-            18,
-            sorts=False,
-        ),
-        Column("fate", tr("Becomes"), _fate, 12, sorts=False, tone=lambda line: _TONES.get(line.fate, "muted")),
-        Column("reason", tr("Why"), lambda line: str(line.reason), 40, sorts=False),
-        Column("place", tr("Where in the file"), lambda line: str(line.place), 20, sorts=False),
+        Column("title", tr("What"), lambda line: str(line.title), 36, sorts=False),
+        Column("fate", tr("Becomes"), _fate, 10, sorts=False, tone=lambda line: _TONES.get(line.fate, "muted")),
+        Column("reason", tr("Why"), lambda line: str(line.reason), 46, sorts=False),
+        Column("noun", tr("Kind"), lambda line: _named(line.table), 10, sorts=False),
+        Column("place", tr("Where in the file"), lambda line: str(line.place), 14, sorts=False),
     ]
 
 
