@@ -27,7 +27,7 @@ _EFFECT = re.compile(
 _ENGLISH = re.compile(r"\b(?:the|and|to|of|a|in|I|we|was|that|it|for|on|with|my)\b")
 _ENGLISH_SHARE, _FEW = 12, 15  # one word in so many; too few words to tell
 _IDLE = re.compile(  # words that a question does not turn on
-    r"about|after|again|asked|because|been|before|being|could|describe|did|does|done|each|else|ever|example|explain"
+    r"about|after|again|around|asked|because|been|before|being|could|describe|did|does|done|each|else|ever|example|explain"
     r"|from|give|have|here|into|kind|like|made|make|many|more|most|much|other|people|right|should|some|somebody"
     r"|something|tell|than|that|their|them|then|there|they|things?|this|those|time|very|walk|want|were|what|when"
     r"|where|which|while|whom|whose|will|with|without|work|worked|would|yours?"

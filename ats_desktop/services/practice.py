@@ -38,11 +38,10 @@ _ASKED_HERE = 100  # what a company asked before comes before any skill
 
 def bank(work: Workspace) -> dict[str, InterviewQuestion]:
     """Give every question there is by its id: the candidate's own, the newest first, then those of the pack."""
-    found: dict[str, InterviewQuestion] = {one.id: one for one in work.all(InterviewQuestion, order="-id")}
-    for key, one in packs.questions().items():
-        row = packs.question_id(work, key)
-        found.setdefault(row, replace(one, id=row))
-    return found
+    used = {one.id: one for one in work.all(InterviewQuestion, order="-id")}
+    pack = {packs.question_id(work, key): one for key, one in packs.questions().items()}
+    own: dict[str, InterviewQuestion] = {row: one for row, one in used.items() if row not in pack}
+    return own | {row: used.get(row) or replace(one, id=row) for row, one in pack.items()}
 
 
 def question(work: Workspace, row: str) -> InterviewQuestion:

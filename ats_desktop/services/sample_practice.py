@@ -113,7 +113,7 @@ def _play(
 ) -> None:
     """Make a mock interview: one whose every question was heard has ended, another waits to be gone on with."""
     keys = [key for key, _, _ in told["answers"]]
-    asked = [practice.use(change, work, packs.question_id(work, key)).id for key in keys]
+    asked = [practice.use(change, work, packs.question_id(work, key)) for key in keys]
     begun = change.now - timedelta(days=told["days"])
     card = cards.get(told["company"])
     mock = change.save(
@@ -121,7 +121,7 @@ def _play(
             name=f"Data engineer @ {told['company']}" if card else "",
             application=card.id if card else Id(""),
             difficulty=Difficulty(told["level"]),
-            questions=tuple(asked),
+            questions=tuple(one.id for one in asked),
             started_at=begun,
             status=MockStatus.ABANDONED,
         )
@@ -129,12 +129,23 @@ def _play(
     answers = [
         _try(change, work, key, stories[story], told["days"], seconds, mock=mock.id)
         if story
-        else QuestionPractice(question=question, mock=mock.id, at=begun, seconds=seconds, feedback=Text("Skipped."))
+        else _skipped(question, mock, seconds)
         for (key, story, seconds), question in zip(told["answers"], asked, strict=True)
         if seconds is not None
     ]
     if len(change.save_all(answers)) == len(asked):
         mocks.finish(work, mock.id)
+
+
+def _skipped(asked: InterviewQuestion, mock: MockInterview, seconds: int) -> QuestionPractice:
+    return QuestionPractice(
+        question=asked.id,
+        asked=asked.text,
+        mock=mock.id,
+        at=mock.started_at,
+        seconds=seconds,
+        feedback=Text("Skipped."),
+    )
 
 
 def _checklist(change: "Change", work: Workspace, card: Application) -> int:

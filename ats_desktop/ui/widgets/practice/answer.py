@@ -2,9 +2,8 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.domain.practice import InterviewQuestion, LibraryResponse, QuestionPractice
 from ats_desktop.domain.schema import Id
@@ -13,16 +12,17 @@ from ats_desktop.services import practice
 from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label, restyle
+from ats_desktop.ui.theme import ROOM, SNUG, WIDE, button, card, label, restyle
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.practice.clock import Clock, minutes
 from ats_desktop.ui.widgets.practice.coachcard import CoachCard, length_words
+from ats_desktop.ui.widgets.practice.rows import Flowing, Sides, scrolled
 from ats_desktop.ui.widgets.practice.story import StoryEditor
 from ats_desktop.ui.words import tr
 
 COACH_MS = 200
-NARROW = 88  # letters; below, the coach is under the answer
+_SIDE_BY_SIDE = 96  # letters; below, the coach is under the answer
 _SHOWN = 20  # earlier tries
 
 
@@ -72,53 +72,31 @@ class AnswerSheet(QWidget):
         back.clicked.connect(self.leave)
         other = button(tr("Another one"), "quiet")
         other.clicked.connect(self.next_asked)
-        top = QHBoxLayout()
-        top.setSpacing(TIGHT)
-        top.addWidget(back)
-        top.addWidget(other)
-        top.addStretch(1)
-        top.addWidget(self._mark)
-        top.addWidget(self._answer)
-        top.addWidget(self._keep)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)
-        whole.addLayout(top)
-        inside = QWidget()
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._columns.setContentsMargins(0, 0, HAIR, 0)
-        self._columns.setSpacing(ROOM)
-        self._columns.addLayout(self._writing(), 3)
-        self._columns.addLayout(self._beside(), 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(Flowing(back, other, self._mark, self._answer, self._keep))
+        whole.addWidget(scrolled(Sides(_SIDE_BY_SIDE, (self._writing(), 3), (self._beside(), 2))), 1)
         keys = (self.editor.last(), self._mark, self._answer, self._keep, self._earlier)
         for before, behind in pairwise(keys):
             self.setTabOrder(before, behind)
 
-    def _writing(self) -> QVBoxLayout:
-        clock = QHBoxLayout()
-        clock.setSpacing(SNUG)
-        clock.addWidget(self.clock)
-        clock.addWidget(self._length, 1)
+    def _writing(self) -> QWidget:
         sheet = card()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
         column.setSpacing(SNUG)
         for one in (self._asked, self._about, self._how):
             column.addWidget(one)
+        clock = QHBoxLayout()
+        clock.setSpacing(SNUG)
+        clock.addWidget(self.clock)
+        clock.addWidget(self._length, 1)
         column.addLayout(clock)
         column.addWidget(self.editor, 1)
-        around = QVBoxLayout()
-        around.addWidget(sheet, 1)
-        return around
+        return sheet
 
-    def _beside(self) -> QVBoxLayout:
+    def _beside(self) -> QWidget:
         sheet = card()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
@@ -129,12 +107,14 @@ class AnswerSheet(QWidget):
         self._below.setSpacing(SNUG)
         self._below.addWidget(self._heading)
         self._below.addWidget(self._earlier)
-        around = QVBoxLayout()
+        made = QWidget()
+        around = QVBoxLayout(made)
+        around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(ROOM)
         around.addWidget(sheet)
         around.addWidget(past)
         around.addStretch(1)
-        return around
+        return made
 
     # What is shown
 
@@ -244,11 +224,6 @@ class AnswerSheet(QWidget):
                 self._drafts[self._question.id] = (story, self.clock.seconds)
             else:
                 self._drafts.pop(self._question.id, None)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= NARROW * self.fontMetrics().averageCharWidth()
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def _line(one: QuestionPractice) -> Line:

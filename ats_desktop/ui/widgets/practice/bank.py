@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from ats_desktop.domain.practice import InterviewQuestion
+from ats_desktop.domain.practice import Difficulty, InterviewQuestion
 from ats_desktop.services import practice
 from ats_desktop.store.reads.practice import Tried, tries
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
-from ats_desktop.ui.theme import SNUG, TIGHT, button, label
+from ats_desktop.ui.theme import SNUG, button, label
 from ats_desktop.ui.widgets.practice.answer import AnswerSheet
 from ats_desktop.ui.widgets.practice.choices import (
     Choice,
@@ -22,8 +22,10 @@ from ats_desktop.ui.widgets.practice.choices import (
     offer_applications,
 )
 from ats_desktop.ui.widgets.practice.newquestion import NewQuestion
+from ats_desktop.ui.widgets.practice.rows import Flowing
 from ats_desktop.ui.words import tr
 
+_LETTERS = 28
 _ORIGINS = {"user": "mine", "asked_in_interview": "asked"}
 
 
@@ -54,8 +56,8 @@ class QuestionList(QWidget):
         self._which = Choice(tr("Which questions"), tr("All questions"))
         self._which.offer([("new", tr("Not tried yet")), ("mine", tr("My own")), ("asked", tr("Asked in interviews"))])
         self._for = application_choice(tr("For any posting"))
-        self._count = label("", "caption", tone="muted")
-        self._nothing = label("", tone="muted", wrap=True)
+        self._for.setMinimumContentsLength(_LETTERS)
+        self._told = label("", "caption", tone="muted", wrap=True)  # how many there are, or why there is none
         self.table = RowsTable(tr("Questions"), _columns())
         self.table.opened.connect(self.opened)
         self.table.sort_asked.connect(self._sort_by)
@@ -69,23 +71,13 @@ class QuestionList(QWidget):
         self.begin = button(tr("Practise"), "primary")
         self.begin.clicked.connect(self._begin)
         self.add = button(tr("Add a question"))
-        first = QHBoxLayout()
-        first.setSpacing(TIGHT)
-        first.addWidget(self._search, 2)
-        first.addWidget(self._for, 2)
-        first.addWidget(self.add)
-        first.addWidget(self.begin)
-        second = QHBoxLayout()
-        second.setSpacing(TIGHT)
-        for one in (self._kind, self._level, self._topic, self._which):
-            second.addWidget(one, 1)
-        second.addWidget(self._count)
+        self._search.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SNUG)
-        column.addLayout(first)
-        column.addLayout(second)
-        column.addWidget(self._nothing)
+        column.addWidget(Flowing(self._search, self._for, self.begin, self.add))
+        column.addWidget(Flowing(self._kind, self._level, self._topic, self._which))
+        column.addWidget(self._told)
         column.addWidget(self.table, 1)
 
     @property
@@ -121,15 +113,12 @@ class QuestionList(QWidget):
     def _show(self) -> None:
         keys = [row for row, one in self._all.items() if self._wanted(one)]
         if self._sort:
-            column = next(one for one in self.table.model_.columns if one.key == self._sort)
-            keys.sort(key=lambda row: column.text(self._all[row]).casefold(), reverse=self._down)
+            keys.sort(key=lambda row: _rank(self._all[row], self._sort), reverse=self._down)
         self.table.show_keys(keys, lambda wanted: {row: self._all[row] for row in wanted if row in self._all})
         self.table.sorted_by(self._sort, down=self._down)
         if keys and not self.table.selected():
             self.table.selectRow(0)
-        self._count.setText(tr("{n} questions", n=len(keys)))
-        self._nothing.setText(self._why_nothing())
-        self._nothing.setVisible(not keys)
+        self._told.setText(tr("{n} questions", n=len(keys)) if keys else self._why_nothing())
         self.begin.setEnabled(bool(keys))
 
     def _why_nothing(self) -> str:
@@ -237,7 +226,8 @@ def _columns() -> list[Column]:
         Column("kind", tr("Kind"), lambda one: word_label(one.question.kind), 13),
         Column("level", tr("Level"), lambda one: word_label(one.question.difficulty), 8),
         Column("topic", tr("Topic"), _topic, 18),
-        Column("tried", tr("Tried"), _tried, 12),
+        Column("tries", tr("Tries"), lambda one: str(one.tried.times) if one.tried else "", 6, right=True),
+        Column("best", tr("Best"), lambda one: str(one.tried.best) if one.tried else "", 6, right=True),
     ]
 
 
@@ -245,7 +235,11 @@ def _topic(one: Asked) -> str:
     return " · ".join((*one.shared, *((one.question.category,) if one.question.category else ())))
 
 
-def _tried(one: Any) -> str:
-    if one.tried is None:
-        return ""
-    return tr("{n} times, best {best}", n=one.tried.times, best=one.tried.best)
+def _rank(one: Asked, column: str) -> Any:
+    """Say where a question stands in the order of a column."""
+    numbers = {"tries": one.tried.times if one.tried else 0, "best": (one.tried.best or 0) if one.tried else -1}
+    level = [Difficulty.ENTRY, Difficulty.MID, Difficulty.SENIOR]
+    if column == "level":
+        return level.index(one.question.difficulty) if one.question.difficulty in level else len(level)
+    words = {"question": one.question.text, "kind": one.question.kind, "topic": _topic(one)}
+    return numbers[column] if column in numbers else words[column].casefold()

@@ -14,7 +14,7 @@ from ats_desktop.ui.theme import TIGHT
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
-_LETTERS = 18  # a long title must not push the others away
+_LETTERS = 13  # a long title must not push the others away
 
 
 class Choice(Box):

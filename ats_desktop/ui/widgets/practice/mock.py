@@ -22,9 +22,10 @@ from ats_desktop.ui.widgets.practice.choices import (
 )
 from ats_desktop.ui.widgets.practice.outcome import Outcome, ready_words
 from ats_desktop.ui.widgets.practice.playing import Playing
+from ats_desktop.ui.widgets.practice.rows import Sides, scrolled
 from ats_desktop.ui.words import tr
 
-_SHOWN = 50
+_SHOWN, _SIDE_BY_SIDE = 50, 90
 _USUAL, _MINUTES_EACH = 5, 2
 
 
@@ -126,13 +127,7 @@ class Mocks(QWidget):
         column.addWidget(self._earlier)
         column.addWidget(self._blank, 1)
         column.addStretch(1)
-        made = QWidget()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(ROOM)
-        row.addWidget(self._setup, 2)
-        row.addWidget(past, 3)
-        return made
+        return scrolled(Sides(_SIDE_BY_SIDE, (self._setup, 2), (past, 3)))
 
     def refresh(self) -> None:
         """Ask anew for what is in view."""

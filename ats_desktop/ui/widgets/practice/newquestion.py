@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from ats_desktop.domain.practice import Difficulty, QuestionKind
 from ats_desktop.domain.schema import Id
 from ats_desktop.services import practice
 from ats_desktop.store.reads.practice import meetings
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
+from ats_desktop.ui.theme import ROOM, SNUG, button, label
 from ats_desktop.ui.widgets.practice.choices import Choice, kind_choice, level_choice
+from ats_desktop.ui.widgets.practice.rows import Flowing
 from ats_desktop.ui.words import tr
 
 
@@ -35,19 +36,12 @@ class NewQuestion(QFrame):
         keep, drop = button(tr("Add and practise"), "primary"), button(tr("Cancel"))
         keep.clicked.connect(self.keep)
         drop.clicked.connect(self.hide)
-        row = QHBoxLayout()
-        row.setSpacing(TIGHT)
-        for one in (self._kind, self._level, self._asked):
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(drop)
-        row.addWidget(keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(ROOM, SNUG, ROOM, SNUG)
         column.setSpacing(SNUG)
         column.addWidget(label(tr("A question of your own"), "title"))
         column.addWidget(self.text)
-        column.addLayout(row)
+        column.addWidget(Flowing(self._kind, self._level, self._asked, keep, drop))
 
     def begin(self) -> None:
         """Show the form, empty."""

@@ -1,7 +1,7 @@
 """How a mock interview went: a score in words, what was strong, what to work on, and each answer."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.domain.practice import QuestionPractice
 from ats_desktop.domain.readiness import readiness
@@ -12,7 +12,10 @@ from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.practice.clock import minutes
 from ats_desktop.ui.widgets.practice.meter import tone_of
 from ats_desktop.ui.widgets.practice.recording import Recording
+from ats_desktop.ui.widgets.practice.rows import Flowing, Sides, scrolled
 from ats_desktop.ui.words import tr
+
+_SIDE_BY_SIDE = 100  # letters
 
 
 def ready_words(word: str) -> str:
@@ -58,10 +61,6 @@ class Outcome(QWidget):
     def _lay(self) -> None:
         back = button(tr("All mock interviews"), "quiet")
         back.clicked.connect(self.left)
-        top = QHBoxLayout()
-        top.addWidget(back)
-        top.addStretch(1)
-        top.addWidget(self._recording)
         summary = card()
         column = QVBoxLayout(summary)
         column.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
@@ -90,22 +89,11 @@ class Outcome(QWidget):
         listed.addWidget(heading)
         listed.addWidget(self._answers)
         listed.addStretch(1)
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(ROOM)
-        row.addWidget(summary, 2)
-        row.addWidget(answers, 3)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)
-        whole.addLayout(top)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(Flowing(back, self._recording))
+        whole.addWidget(scrolled(Sides(_SIDE_BY_SIDE, (summary, 2), (answers, 3))), 1)
 
     def open(self, mock: str) -> None:
         """Show how one went."""

@@ -1,7 +1,7 @@
 """A mock interview being played: one question, the clock, an answer; on to the next."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.domain.phrases import count
 from ats_desktop.domain.practice import InterviewQuestion
@@ -10,11 +10,12 @@ from ats_desktop.domain.star import LONGEST, SHORTEST, Story
 from ats_desktop.services import mocks
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.theme import ROOM, SNUG, WIDE, button, card, label
 from ats_desktop.ui.widgets.practice.clock import Clock
 from ats_desktop.ui.widgets.practice.coachcard import length_words
 from ats_desktop.ui.widgets.practice.meter import Bar
 from ats_desktop.ui.widgets.practice.recording import Recording
+from ats_desktop.ui.widgets.practice.rows import Flowing, scrolled
 from ats_desktop.ui.widgets.practice.story import StoryEditor
 from ats_desktop.ui.words import tr
 
@@ -51,13 +52,6 @@ class Playing(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(TIGHT)
-        top.addWidget(self._leave)
-        top.addWidget(self._end)
-        top.addStretch(1)
-        top.addWidget(self._skip)
-        top.addWidget(self._next)
         clock = QHBoxLayout()
         clock.setSpacing(SNUG)
         clock.addWidget(self.clock)
@@ -71,21 +65,11 @@ class Playing(QWidget):
             column.addWidget(one)
         column.addLayout(clock)
         column.addWidget(self.editor, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        around = QVBoxLayout(inside)
-        around.setContentsMargins(0, 0, HAIR, 0)
-        around.addWidget(sheet)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)
-        whole.addLayout(top)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(Flowing(self._next, self._skip, self._leave, self._end))
+        whole.addWidget(scrolled(sheet), 1)
         self.setTabOrder(self.editor.last(), self._skip)
         self.setTabOrder(self._skip, self._next)
 

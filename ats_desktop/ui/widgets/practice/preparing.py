@@ -3,15 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,10 +26,11 @@ from ats_desktop.ui.widgets.practice.choices import Number
 from ats_desktop.ui.widgets.practice.clock import Clock
 from ats_desktop.ui.widgets.practice.meter import Meter, tone_of
 from ats_desktop.ui.widgets.practice.outcome import ready_words
+from ats_desktop.ui.widgets.practice.rows import Flowing, Sides, scrolled
 from ats_desktop.ui.words import tr
 
 _MINUTE, _A_DAY, _USUAL = 60, 24 * 60, 30
-_NARROW = 80  # letters
+_SIDE_BY_SIDE = 84  # letters
 _LINES = 4
 
 
@@ -55,38 +54,21 @@ class Preparing(QWidget):
     def _lay(self) -> None:
         inside = QWidget()
         whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 0, HAIR, 0)
+        whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(ROOM)
-        top = QHBoxLayout()
         names = QVBoxLayout()
         names.setSpacing(HAIR)
         names.addWidget(self._name)
         names.addWidget(self._when)
-        top.addLayout(names, 1)
-        for one in (self._go, self._fitting):
-            top.addWidget(one, 0, Qt.AlignmentFlag.AlignTop)
-        whole.addLayout(top)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(ROOM)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, parts in ((left, (self._steps(), self._time())), (right, (self._readiness(),))):
-            side.setSpacing(ROOM)
-            for part in parts:
-                side.addWidget(part)
-            side.addStretch(1)
-            self._columns.addLayout(side, 1)
-        whole.addLayout(self._columns)
+        whole.addLayout(names)
+        whole.addWidget(Flowing(self._fitting, self._go))
+        left, right = _stacked(self._steps(), self._time()), _stacked(self._readiness())
+        whole.addWidget(Sides(_SIDE_BY_SIDE, (left, 3), (right, 2)))
         whole.addWidget(self._notes())
         whole.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addWidget(scrolled(inside))
 
     def _readiness(self) -> QFrame:
         made, column = _sheet(tr("How ready"))
@@ -274,10 +256,16 @@ class Preparing(QWidget):
         super().hideEvent(event)
         self.save()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= _NARROW * self.fontMetrics().averageCharWidth()
-        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+
+def _stacked(*parts: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(ROOM)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return made
 
 
 def _sheet(title: str) -> tuple[QFrame, QVBoxLayout]:

@@ -2,8 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.store.reads.practice import Meeting, meetings
 from ats_desktop.store.reads.today import setting
@@ -14,7 +13,10 @@ from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, card, label
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.practice.preparing import Preparing
+from ats_desktop.ui.widgets.practice.rows import Sides, scrolled
 from ats_desktop.ui.words import tr
+
+_SIDE_BY_SIDE = 110  # letters
 
 
 class GettingReady(QWidget):
@@ -34,13 +36,10 @@ class GettingReady(QWidget):
             tr("Go to the board"),
         )
         self._blank.pressed.connect(lambda: desk.go("board"))
-        self._room = QVBoxLayout()
-        self._both = QWidget()
-        row = QHBoxLayout(self._both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(ROOM)
-        row.addWidget(self._listed(), 2)
-        row.addLayout(self._room, 5)
+        beside = QWidget()
+        self._room = QVBoxLayout(beside)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._both = Sides(_SIDE_BY_SIDE, (self._listed(), 2), (beside, 5))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._both)
         self._stack.addWidget(self._blank)
@@ -56,18 +55,12 @@ class GettingReady(QWidget):
         heading = label(tr("Interviews"), "title")
         heading.setContentsMargins(TIGHT, 0, 0, 0)
         column.addWidget(heading)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "card")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._lines)
         down.addStretch(1)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        column.addWidget(scrolled(inside, "card"), 1)
         return made
 
     @property
