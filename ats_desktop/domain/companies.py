@@ -31,6 +31,17 @@ def normal_name(name: str) -> str:
     return shorter.rstrip(" ,.") or plain
 
 
+def site_of(address: str) -> str:
+    """Reduce a domain or a website to the host two spellings of it share.
+
+    >>> site_of("https://www.Brightwater.example/jobs"), site_of("brightwater.example"), site_of("none")
+    ('brightwater.example', 'brightwater.example', '')
+    """
+    host = address.strip().casefold().partition("://")[2] or address.strip().casefold()
+    host = re.split(r"[/?#:]", host, maxsplit=1)[0].removeprefix("www.")
+    return host if "." in host and " " not in host else ""
+
+
 class Company(Entity, table="companies", stream="jobs"):
     """A company; nothing about it is ever made up."""
 

@@ -15,6 +15,7 @@ from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.portfolio import Achievement, Certification, Project
 from ats_desktop.domain.profile import Education, WorkExperience
+from ats_desktop.domain.research import CompanyAlias
 from ats_desktop.domain.schema import Cell, Noun
 from ats_desktop.formats import same
 from ats_desktop.formats.settled import Row
@@ -41,6 +42,13 @@ class _Index:
         if found:
             self.met.add(found)
         return str(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A row known by another name."""
+
+    id: str
 
 
 def matcher(work: Workspace, noun: Noun, rows: Sequence[Row], days: dict[str, str]) -> Match | None:
@@ -100,6 +108,8 @@ def _applications(work: Workspace, index: _Index, days: dict[str, str]) -> Match
 def _companies(work: Workspace, index: _Index, _days: dict[str, str]) -> Match:
     for company in reads.every(work, Company.noun):
         index.add(company.normal_name, company)
+    for alias in reads.every(work, CompanyAlias.noun):
+        index.add(alias.alias, _Named(alias.company))
     return lambda fields: next((one.id for one in index.at.get(normal_name(_text(fields, "name")), ())), "")
 
 

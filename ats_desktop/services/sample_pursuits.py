@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.assessments import Assessment
+from ats_desktop.domain.companies import Company
 from ats_desktop.domain.demands import read_requirement
 from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
 from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.research import CompanyResearch, FactKind
 from ats_desktop.domain.schema import Entity, Text
 from ats_desktop.domain.submissions import Sent, Submission, write_sent
 from ats_desktop.domain.values import Appointment, Money, parse_money, parse_pay
@@ -55,6 +57,26 @@ def papers(change: "Change", work: Workspace, cards: Mapping[str, tuple[JobOppor
     answers = told["answers"]
     rows = [_sending(*cards[name], files, change.now, answers.get(name, "")) for name, files in sent.items()]
     return made + len(change.save_all(rows))
+
+
+def firms(change: "Change") -> int:
+    """Keep the sample's companies with what is known of them; gives how many rows that makes."""
+    told = json.loads(shipped("data/sample_pursuits.json").read_text(encoding="utf-8"))
+    made = 0
+    for name, website, industry, place, rating, watch, facts in told["companies"]:
+        firm = change.save(
+            Company(name=name, website=website, industry=industry, hq_location=place, rating=rating, watch=watch)
+        )
+        made += 1 + len(change.save_all([_fact(line, firm, change.now) for line in facts]))
+    return made
+
+
+def _fact(line: Sequence[Any], firm: Company, now: datetime) -> CompanyResearch:
+    kind, value, source, days = line
+    day = now.date() - timedelta(days=days)
+    return CompanyResearch(
+        company=firm.id, kind=FactKind(kind), value=Text(value), source=source, as_of=day, came_from="sample"
+    )
 
 
 def _version(work: Workspace, document: Document, filename: str, text: str) -> DocumentVersion:

@@ -14,7 +14,7 @@ from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
 from ats_desktop.services.sample_practice import practised
-from ats_desktop.services.sample_pursuits import around, papers
+from ats_desktop.services.sample_pursuits import around, firms, papers
 from ats_desktop.services.samples_life import live
 from ats_desktop.shipped import shipped
 from ats_desktop.store.workspace import Workspace
@@ -42,7 +42,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         skills = [name for name, *_ in told["skills"]]
         pairs = {name: (job, cards[name]) for name, job in jobs.items()}
         rows += around(pairs, skills, change.now, zone)
-        kept = papers(change, work, pairs)
+        kept = papers(change, work, pairs) + firms(change)
         change.save_all(rows)
         kept += practised(change, work, cards)
         return kept + len(rows) + 2 * len(cards) + len(told["people"])

@@ -44,6 +44,7 @@ WHERE_ROWS_LIVE = {
     **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
     **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
     "offers": "offers",
+    "companies": "companies",
     "documents": "documents",
     "document_versions": "documents",
     "interview_questions": "practice",

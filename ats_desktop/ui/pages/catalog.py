@@ -28,6 +28,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("board", "Board", "board", "board:BoardPage"),
     Entry("jobs", "Jobs", "jobs", "jobs:JobsPage"),
     Entry("offers", "Offers", "offers", "offers:OffersPage"),
+    Entry("companies", "Companies", "building", "companies:CompaniesPage"),
     Entry("people", "People", "people", "people:PeoplePage"),
     Entry("documents", "Documents", "document", "documents:DocumentsPage"),
     Entry("practice", "Practice", "practice", "practice:PracticePage"),

@@ -1,0 +1,224 @@
+"""Companies: those she keeps and those her jobs speak of, with facts that have a source, and doubles made one."""
+
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from ats_desktop.domain.applications import Application, ApplicationStage
+from ats_desktop.domain.companies import Company, normal_name
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.people import Contact
+from ats_desktop.domain.research import CompanyAlias, CompanyResearch
+from ats_desktop.services import companies as verbs
+from ats_desktop.store.reads import companies as question
+from ats_desktop.store.reads.application import may
+from ats_desktop.store.reads.companies import KEPT, NAMED, CompanyLine
+from ats_desktop.store.reads.today import setting
+from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.icons import icon
+from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.tables import Column, RowsTable
+from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
+from ats_desktop.ui.widgets.blank import Blank
+from ats_desktop.ui.widgets.companies.merging import Merging
+from ats_desktop.ui.widgets.companies.sheet import CompanySheet
+from ats_desktop.ui.widgets.top import Top
+from ats_desktop.ui.words import tr
+
+PAUSE_MS = 140
+_CHOICES = 500  # companies offered to merge with
+
+
+class CompaniesPage(Page):
+    """The list at the left, the one that is open at the right."""
+
+    watches = frozenset(
+        {*(Company, CompanyAlias, CompanyResearch, JobOpportunity, Contact), *(Application, ApplicationStage)}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._key = ""
+        self._doubles: list[tuple[Company, ...]] = []
+        self._top = Top(tr("Companies"))
+        self._line, self._filter = QLineEdit(), QLineEdit()
+        self._strip = QFrame()
+        self._told = label("", wrap=True)
+        self._merging: Merging | None = None
+        self.table = RowsTable(tr("Companies"), _columns())
+        self.sheet = CompanySheet(desk)
+        self.sheet.merge_asked.connect(self._merge_this)
+        self._blank = Blank(
+            "building",
+            tr("No company yet"),
+            tr("The companies of your jobs stand here by themselves. Note what you learn of them, with its source."),
+            tr("Add a job"),
+            tr("See it with sample data"),
+        )
+        self._blank.pressed.connect(lambda: desk.begin("job"))
+        self._blank.other.connect(lambda: desk.begin("sample"))
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.news)
+        self._looked = QTimer(self)
+        self._looked.setSingleShot(True)
+        self._looked.timeout.connect(self._turn)
+        self._lay()
+        self._connect()
+
+    def _lay(self) -> None:
+        self._line.setPlaceholderText(tr("Add a company"))
+        self._line.setAccessibleName(tr("Add a company"))
+        self._line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._filter.setPlaceholderText(tr("Search"))
+        self._filter.setAccessibleName(tr("Search companies"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._strip.setProperty("strip", "info")
+        look = button(tr("Look at them"))
+        look.clicked.connect(self.look_at_doubles)
+        told = QHBoxLayout(self._strip)
+        told.setContentsMargins(SNUG, TIGHT, SNUG, TIGHT)
+        told.addWidget(self._told, 1)
+        told.addWidget(look)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SNUG)
+        both = QHBoxLayout()
+        both.setSpacing(TIGHT)
+        both.addWidget(self._filter, 1)
+        both.addWidget(self._line, 1)
+        column.addLayout(both)
+        column.addWidget(self.table, 1)
+        across = QSplitter()
+        across.addWidget(left)
+        across.addWidget(self.sheet)
+        across.setStretchFactor(0, 3)
+        across.setStretchFactor(1, 3)
+        across.setHandleWidth(ROOM)
+        across.setChildrenCollapsible(False)
+        self._across = across
+        self._views = QStackedWidget()
+        self._views.addWidget(across)
+        self._views.addWidget(self._blank)
+        self._forms = QVBoxLayout()
+        self.layout_.setSpacing(SNUG)
+        self.layout_.addWidget(self._top)
+        self.layout_.addWidget(self._strip)
+        self.layout_.addLayout(self._forms)
+        self.layout_.addWidget(self._views, 1)
+
+    def _connect(self) -> None:
+        self._filter.textChanged.connect(lambda _: self._clock.start(PAUSE_MS))
+        self._filter.returnPressed.connect(self.table.setFocus)
+        self._line.returnPressed.connect(self._add)
+        self.table.chosen.connect(lambda: self._looked.start(0))
+        self.table.opened.connect(lambda _: self.sheet.new.value.setFocus())
+        add = self.desk.actions.add
+        add("companies.search", tr("Search companies"), self._filter.setFocus, keys="Ctrl+F", page=self)
+        add("companies.add", tr("Add a company"), self._line.setFocus, keys="Ctrl+N", page=self)
+
+    # What is shown
+
+    def open(self, row: str) -> None:
+        """Show a company by its id, or by a name."""
+        kept = self.desk.work.find(Company, row)
+        self._key = f"{KEPT}{row}" if kept else f"{NAMED}{normal_name(row)}"
+        self.news()
+
+    def refresh(self) -> None:
+        work = self.desk.work
+        words = self._filter.text().strip()
+        keys = question.keys(work, words)
+        self.table.show_keys(keys, partial(question.lines, work))
+        self._views.setCurrentWidget(self._across if keys or words else self._blank)
+        number = len(keys)
+        self._top.note(tr("1 company") if number == 1 else tr("{n} companies", n=f"{number:,}") if number else "")
+        self._doubles = question.doubles(work)
+        several = tr("{n} companies seem to be here twice.", n=len(self._doubles))
+        self._told.setText(tr("A company seems to be here twice.") if len(self._doubles) == 1 else several)
+        self._strip.setVisible(bool(self._doubles))
+        if self._key not in keys:
+            self._key = self._now_kept(keys) or (keys[0] if keys else "")
+        if self._key:
+            self.table.select_keys([self._key], self._key)
+        self._show()
+
+    def _now_kept(self, keys: list[str]) -> str:
+        """Find the row of a name that was kept meanwhile."""
+        if not self._key.startswith(NAMED):
+            return ""
+        found = question.named(self.desk.work, self._key.removeprefix(NAMED))
+        return f"{KEPT}{found.id}" if found and f"{KEPT}{found.id}" in keys else ""
+
+    def _show(self) -> None:
+        work = self.desk.work
+        company = work.find(Company, self._key.removeprefix(KEPT)) if self._key.startswith(KEPT) else None
+        line = question.lines(work, [self._key]).get(self._key) if self._key else None
+        self.sheet.setVisible(line is not None)
+        if line is not None:
+            known = question.around(work, company, line.name, people=may(work, "contacts"))
+            today = work.now().astimezone(zone_of(setting(work, "zone"))).date()
+            self.sheet.show_company(company, line.name, known, today)
+
+    def _turn(self) -> None:
+        picked = self.table.selected()
+        if len(picked) == 1 and picked[0] != self._key:
+            self.sheet.save()
+            self._key = str(picked[0])
+            self._show()
+
+    # What is asked for
+
+    def _add(self) -> None:
+        made = self.desk.do(verbs.keep, self.desk.work, self._line.text())
+        if made is not None:
+            self._line.clear()
+            self._filter.clear()
+            self.open(made.id)
+
+    def look_at_doubles(self) -> None:
+        """Show the first companies that are there twice."""
+        if self._doubles:
+            self._ask().show_group(self._doubles[0])
+
+    def _merge_this(self) -> None:
+        one = self.desk.work.find(Company, self._key.removeprefix(KEPT))
+        if one is not None:
+            self._ask().show_choice(one, self.desk.work.all(Company, order="name", limit=_CHOICES))
+
+    def _ask(self) -> Merging:
+        if self._merging is None:
+            self._merging = Merging()
+            self._merging.chosen.connect(self._merge)
+            self._merging.closed.connect(self._merging.hide)
+            self._forms.addWidget(self._merging)
+        return self._merging
+
+    def _merge(self, stays: str, others: list[str]) -> None:
+        made = self.desk.do(verbs.merge, self.desk.work, stays, others)
+        if made is not None and self._merging is not None:
+            self._merging.hide()
+            self.open(made.id)
+            self.desk.say(tr("Merged into {name}.", name=made.name), undo=True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.sheet.save()
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", tr("Company"), lambda line: line.name, 22, sorts=False),
+        Column("jobs", tr("Jobs"), lambda line: str(line.jobs or ""), 4, sorts=False, right=True),
+        Column("industry", tr("Industry"), lambda line: line.industry, 14, sorts=False),
+        Column("mark", tr("My word"), _mark, 12, sorts=False, tone=lambda line: "danger" if line.avoid else ""),
+    ]
+
+
+def _mark(line: CompanyLine) -> str:
+    rated = tr("{n} of 5", n=line.rating) if line.rating else ""
+    return ", ".join(filter(None, (tr("avoid") if line.avoid else tr("watch") if line.watch else "", rated)))
