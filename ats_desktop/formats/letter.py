@@ -13,11 +13,11 @@ from datetime import UTC
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
-from html.parser import HTMLParser
 
 from ats_desktop.domain.people import InteractionKind
 from ats_desktop.domain.schema import moment_cell
 from ats_desktop.formats import calendar
+from ats_desktop.formats.markup import as_text
 from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 from ats_desktop.formats.same import contact_key
 
@@ -25,6 +25,7 @@ SOURCE = "import:mail"
 MOST_BYTES = 25_000_000
 MOST_PARTS = 200
 SNIPPET = 1_500  # letters
+_LONG_PAGE = 200_000
 _HEADER = re.compile(
     rb"^(?:From|To|Subject|Date|Received|Delivered-To|Message-ID|MIME-Version):", re.IGNORECASE | re.MULTILINE
 )
@@ -136,7 +137,7 @@ def _words(parts: list[EmailMessage]) -> str:
         return ""
     text = _decoded(part)
     if part is page:
-        text = bare(text)
+        text = as_text(text[:_LONG_PAGE])
     lines: list[str] = []
     for line in text.splitlines():
         if _QUOTED.match(line.strip()):
@@ -156,36 +157,3 @@ def _decoded(part: EmailMessage) -> str:
 def _plain(text: str) -> str:
     """Put a header on one line, without letters that cannot be seen."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
-
-
-class _Bare(HTMLParser):
-    """Collects the words of a page; what is written for machines is passed over."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._machine = 0
-
-    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
-        self._machine += tag in {"script", "style", "head"}
-        if tag in {"br", "p", "div", "tr", "li", "h1", "h2", "h3"}:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"script", "style", "head"} and self._machine:
-            self._machine -= 1
-
-    def handle_data(self, words: str) -> None:
-        if not self._machine:
-            self.words.append(words)
-
-
-def bare(page: str) -> str:
-    r"""Give the words of a page.
-
-    >>> bare("<style>p {}</style><p>Hello <b>Mira</b></p><script>x()</script><p>See you")
-    'Hello Mira\nSee you'
-    """
-    reader = _Bare()
-    reader.feed(page[: 10 * SNIPPET * 10])
-    return "".join(reader.words).strip()

@@ -1,11 +1,14 @@
 """What a person has is taken: links, texts, files, by hand, by drop, by clipboard; what programs ask for waits."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ats_desktop import __main__ as entrance
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.outside.web import Web
 from ats_desktop.ui import arrivals
@@ -236,3 +239,13 @@ def test_an_address_from_a_browser_only_fills_the_line(window, today, settle):
 )
 def test_anything_else_is_not_understood(uri):
     assert place_in(uri) is None
+
+
+def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, profile):
+    asked = []
+    monkeypatch.setenv("ATS_HOME", str(profile))
+    monkeypatch.setattr(sys, "argv", ["ats", "ats://add?url=https://jobs.quillmark.example/7"])
+    monkeypatch.setattr(entrance, "open_window", lambda folder, link="": asked.append((folder, link)) or 0)
+
+    assert entrance.main() == 0
+    assert asked == [(profile, "ats://add?url=https://jobs.quillmark.example/7")]

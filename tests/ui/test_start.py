@@ -12,7 +12,6 @@ from contextlib import suppress
 
 import pytest
 
-from ats_desktop import __main__ as entrance
 from ats_desktop.app import App
 from ats_desktop.background.lock import Lock
 from ats_desktop.domain.jobs import JobOpportunity
@@ -302,16 +301,6 @@ def test_another_workspace_is_counted_at_once(opened, filled, qtbot):
     app.leave_sample()
     opening.window.moved()
     says("Jobs, 3")
-
-
-def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, profile):
-    asked = []
-    monkeypatch.setenv("ATS_HOME", str(profile))
-    monkeypatch.setattr(sys, "argv", ["ats", "ats://add?url=https://jobs.quillmark.example/7"])
-    monkeypatch.setattr(entrance, "open_window", lambda folder, link="": asked.append((folder, link)) or 0)
-
-    assert entrance.main() == 0
-    assert asked == [(profile, "ats://add?url=https://jobs.quillmark.example/7")]
 
 
 # --- one window -----------------------------------------------------------------------------------
