@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from ats_desktop.domain.tasks import Task, TaskStatus
+from ats_desktop.domain.tasks import Task, TaskPriority, TaskStatus
 from ats_desktop.errors import Refused
 from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
@@ -11,7 +11,14 @@ from ats_desktop.store.workspace import Workspace
 
 
 @command("Add task")
-def add(work: Workspace, title: str, *, about: str = "", due_on: date | None = None) -> Task:
+def add(
+    work: Workspace,
+    title: str,
+    *,
+    about: str = "",
+    due_on: date | None = None,
+    priority: TaskPriority = TaskPriority.MEDIUM,
+) -> Task:
     """Note something to do, perhaps for one row, perhaps by a day.
 
     Raises: Refused, when nothing was written, or when it is about a row that not everybody may see.
@@ -19,7 +26,7 @@ def add(work: Workspace, title: str, *, about: str = "", due_on: date | None = N
     if not title.strip():
         raise Refused("A task needs a few words.", "Write what is to be done.")
     with work.change("Add task") as change:
-        return change.save(keep_within(work, Task(title=title.strip(), about=about, due_on=due_on)))
+        return change.save(keep_within(work, Task(title=title.strip(), about=about, due_on=due_on, priority=priority)))
 
 
 @command("Finish task")

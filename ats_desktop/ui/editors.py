@@ -181,8 +181,9 @@ class WordEditor(Editor):
         self._box = Box()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(LEAST_LETTERS)
+        self._said = section_label if field.name == "section" else word_label
         for word in field.kind.choices:
-            self._box.addItem(word_label(word), word)
+            self._box.addItem(self._said(word), word)
         super().__init__(field, self._box)
         self._box.activated.connect(lambda _: self.changed.emit())
 
@@ -190,7 +191,7 @@ class WordEditor(Editor):
         word = str(value or "")
         at = self._box.findData(word)
         if at < 0:
-            self._box.addItem(word_label(word), word)
+            self._box.addItem(self._said(word), word)
             at = self._box.count() - 1
         self._box.setCurrentIndex(at)
 
@@ -256,8 +257,11 @@ def editor_for(field: Field, names: Names) -> Editor:
     return made.get(field.kind.name, LineEditor)(field)
 
 
+def section_label(word: str) -> str:
+    """Say who may read a row, by its section."""
+    return tr(_SECTIONS[word]) if word in _SECTIONS else word_label(word)
+
+
 def word_label(word: str) -> str:
     """Show a word of a closed list as a person reads it."""
-    if word in _SECTIONS:
-        return tr(_SECTIONS[word])
     return tr(word.replace("_", " ").capitalize()) if word else tr("Not said")

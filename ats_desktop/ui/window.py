@@ -43,6 +43,7 @@ WHERE_ROWS_LIVE = {
     **dict.fromkeys(("referrals", "candidate_references", "interactions"), "people:"),  # ":" asks for the table too
     **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
     **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
+    **dict.fromkeys(("tasks", "goals"), "goals:"),
     "offers": "offers",
     "companies": "companies",
     "documents": "documents",

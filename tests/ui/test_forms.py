@@ -14,7 +14,7 @@ from ats_desktop.domain.jobs import JobOpportunity, WorkMode
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.errors import Refused
-from ats_desktop.ui.editors import word_label
+from ats_desktop.ui.editors import section_label, word_label
 from ats_desktop.ui.forms import SAVE_MS, Form, shown_fields
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a list drops down
@@ -228,5 +228,6 @@ def test_long_text_is_kept_to_the_letter(form, window, job):
 
 def test_words_are_shown_as_people_read_them():
     assert word_label("full_time") == "Full time"
-    assert word_label("private") == "Only me"
+    assert section_label("private") == "Only me"
+    assert word_label("contacts") == "Contacts"
     assert word_label("") == "Not said"

@@ -32,6 +32,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("people", "People", "people", "people:PeoplePage"),
     Entry("documents", "Documents", "document", "documents:DocumentsPage"),
     Entry("practice", "Practice", "practice", "practice:PracticePage"),
+    Entry("goals", "Tasks", "task", "goals:GoalsPage"),
     Entry("profile", "Profile", "profile", "profile:ProfilePage"),
     Entry("application", "Application", "application", "application:ApplicationPage", place=""),
     Entry("search", "Search", "search", "search:SearchPage", place=""),

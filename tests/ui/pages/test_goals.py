@@ -1,0 +1,102 @@
+"""Tasks and goals on the screen: one line adds, a key ticks, a bar says in words how far a goal is."""
+
+import make
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from ats_desktop.domain.goals import Goal, GoalKind
+from ats_desktop.domain.profile import CandidateProfile
+from ats_desktop.domain.tasks import Task, TaskPriority, TaskStatus
+from ats_desktop.services import goals, tasks
+
+
+@pytest.fixture
+def page(desk, settle):
+    """The page, with one task."""
+    tasks.add(desk.work, "Read their blog")
+    desk.go("goals")
+    settle()
+    return desk.stack.currentWidget()
+
+
+def listed(panel, column=0):
+    model = panel.table.model_
+    return [model.data(model.index(row, column)) for row in range(model.rowCount())]
+
+
+def test_a_line_adds_a_task_with_its_day_and_how_much_it_matters(page, desk, settle):
+    QTest.keyClicks(page.panel.line, "Send references by tomorrow !high")
+    QTest.keyClick(page.panel.line, Qt.Key.Key_Return)
+    settle()
+
+    assert listed(page.panel) == ["Send references", "Read their blog"]
+    assert listed(page.panel, 1)[0] == "tomorrow"
+    assert desk.work.all(Task, {"title": "Send references"})[0].priority == TaskPriority.HIGH
+    assert desk.toast._words.text() == "Added Send references, due tomorrow"
+
+
+def test_the_space_key_ticks_a_task_and_undo_brings_it_back(page, desk, settle):
+    page.panel.table.setFocus()
+
+    QTest.keyClick(page.panel.table, Qt.Key.Key_Space)
+    settle()
+    assert desk.work.all(Task)[0].status == TaskStatus.DONE
+    assert listed(page.panel) == []
+
+    desk.undo()
+    settle()
+    assert listed(page.panel) == ["Read their blog"]
+
+
+def test_done_tasks_stand_under_their_chip_and_can_be_taken_up_again(page, desk, settle):
+    tasks.finish(desk.work, desk.work.all(Task)[0])
+    page.panel._chips.chip("done").click()
+    settle()
+    assert listed(page.panel) == ["✓ Read their blog"]
+
+    found = [one for one in page.panel.findChildren(QPushButton) if one.text() == "Take it up again"]
+    found[0].click()
+    settle()
+
+    assert desk.work.all(Task)[0].status == TaskStatus.TODO
+
+
+def test_the_week_is_said_in_words_and_follows_what_happens(page, desk, settle):
+    with desk.work.change("Me") as change:
+        change.save(CandidateProfile(first_name="Ada", weekly_application_target=2))
+    page.turn_to("goals")
+    settle()
+    assert page.panel.week.words.text() == "0 of 2 applications · A little behind"
+
+    make.application(desk.work, stage="applied")
+    make.application(desk.work, "Another", stage="applied")
+    settle()
+
+    assert page.panel.week.words.text() == "2 of 2 applications · Reached"
+    assert page.panel.week._bar.value() == 100
+
+
+def test_a_goal_is_counted_and_one_by_hand_takes_a_number(page, desk, settle):
+    goals.add(desk.work, "Interviews", 3, kind=GoalKind.INTERVIEWS)
+    mine = goals.add(desk.work, "Books", 4, kind=GoalKind.CUSTOM)
+    page.open(f"goals:{mine.id}")
+    settle()
+    assert sorted(listed(page.panel, 1)) == ["0 of 3", "0 of 4"]
+
+    page.panel._by_hand.setText("2,5")
+    page.panel._keep()
+    settle()
+
+    assert desk.work.get(Goal, mine.id).reached == 2.5
+    assert "2.5 of 4" in page.panel.bar.words.text()
+
+
+def test_counting_people_is_called_that(page, desk, settle):
+    made = goals.add(desk.work, "Meet", 3, kind=GoalKind.CONTACTS)
+    page.open(f"goals:{made.id}")
+    settle()
+
+    box = page.panel.form._cells["kind"].editor._box
+    assert box.currentText() == "Contacts"
