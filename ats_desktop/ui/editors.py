@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -147,6 +147,10 @@ class TextEditor(Editor):
 
     def read(self) -> Any:
         return Text(self._text.toPlainText())
+
+    def type_in(self, typed: str) -> None:
+        self.put(typed)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)  # she goes on where she was
 
     def _grow(self) -> None:
         """Be as high as what is written, within bounds."""

@@ -54,7 +54,7 @@ class Posting(Panel):
         found = self._draft.begin(f"posting {job.id}")
         if found and self._opened is None:
             self._opened = job
-            self.text.put(found.get("text", ""))
+            self.text.type_in(found.get("text", ""))
 
     def _typed(self) -> dict[str, str]:
         return {"text": str(self.text.read())} if self._opened is not None else {}

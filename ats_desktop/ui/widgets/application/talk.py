@@ -6,7 +6,7 @@ Why:    what is being typed stays in its one box whatever arrives: the list abov
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.notes import Comment, SharedNote
@@ -94,6 +94,7 @@ class Talk(Panel):
         if note is not None:
             self._change(note)
         self.box.setPlainText(found.get("body", ""))
+        self.box.moveCursor(QTextCursor.MoveOperation.End)
         self._said = found.get("kind", "")  # chosen once there is something to choose from
 
     def save(self) -> None:
