@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.ui.theme import ROOM
-from ats_desktop.ui.typed import EXAMPLES, meaning, read_line
+from ats_desktop.ui.typed import example, meaning, read_line
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
@@ -96,7 +96,7 @@ class LineEditor(Editor):
 
     def __init__(self, field: Field) -> None:
         self._line = QLineEdit()
-        self._line.setPlaceholderText(EXAMPLES.get(field.kind.name, ""))
+        self._line.setPlaceholderText(example(field))
         super().__init__(field, self._line)
         self._line.textEdited.connect(lambda _: self.changed.emit())
         self._line.editingFinished.connect(self.left)

@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.ui.words import tr
 
 
@@ -49,14 +48,18 @@ KINDS = {
 
 def called(table: str) -> str:
     """Say what one row of a table is called."""
-    return tr(KINDS[table].one) if table in KINDS else tr(BY_TABLE[table].title)
+    return tr(KINDS[table].one if table in KINDS else _plain(table))
 
 
 def many(table: str) -> str:
     """Say what its rows are called together."""
-    return tr(KINDS[table].many) if table in KINDS else tr(BY_TABLE[table].title)
+    return tr(KINDS[table].many if table in KINDS else _plain(table))
 
 
 def picture(table: str) -> str:
     """Name the picture of its rows."""
     return KINDS[table].picture if table in KINDS else "inspect"
+
+
+def _plain(table: str) -> str:
+    return table.replace("_", " ").capitalize()

@@ -55,10 +55,16 @@ def meaning(field: Field, text: str) -> str:
 
 def refused(field: Field, text: str) -> Refused:
     """Say that a text is none of a field's, and what would be."""
-    example = EXAMPLES.get(field.kind.name, tr("digits only"))
+    shown = example(field) or tr("digits only")
     return Refused(
-        tr("“{text}” cannot be read here.", text=text.strip()), tr("Write for example {example}.", example=example)
+        tr("“{text}” cannot be read here.", text=text.strip()), tr("Write for example {example}.", example=shown)
     )
+
+
+def example(field: Field) -> str:
+    """Give an example of what a field takes; "" where anything goes."""
+    known = EXAMPLES.get(field.kind.name, "")
+    return tr(known) if known else ""
 
 
 def _said(day: date, clock: time | None = None, zone: str = "") -> str:

@@ -138,7 +138,7 @@ class Page(QWidget):
         names.setSpacing(HAIR)
         names.addWidget(label(text, "heading"))
         if note:
-            names.addWidget(label(note, tone="muted"))
+            names.addWidget(label(note, tone="muted", wrap=True))
         row.addLayout(names, 1)
         for action in actions:
             column = QVBoxLayout()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from ats_desktop.domain.schema import Entity
 from ats_desktop.ui.forms import Form
+from ats_desktop.ui.kinds import many
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, label
 from ats_desktop.ui.widgets.nounpanel import NounPanel, Panel, sheet
@@ -106,7 +107,7 @@ class OnePanel(Panel):
         """Show the one row, or an empty one."""
         found = self._desk.work.all(self._kind, limit=1)
         row = found[0] if found else self._kind()
-        self._title.setText(str(row))
+        self._title.setText(str(row) if row.id else many(self._kind.noun.table))
         self._form.open(row)
 
     def select(self, _row: str) -> None:

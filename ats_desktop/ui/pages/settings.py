@@ -4,7 +4,7 @@ from collections.abc import Callable
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFontMetrics, QHideEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -33,7 +33,7 @@ from ats_desktop.ui.widgets.sharingcard import SharingCard
 from ats_desktop.ui.widgets.stagescard import StagesCard
 from ats_desktop.ui.words import tr
 
-WIDEST = 900
+WIDEST_LETTERS = 120
 AS_IS = 100
 SCALES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -54,7 +54,6 @@ class SettingsPage(Page):
         self.sought.setPlaceholderText(tr("Find a setting"))
         self.sought.setAccessibleName(tr("Find a setting"))
         self.sought.setClearButtonEnabled(True)
-        self.sought.setMaximumWidth(WIDEST)
         self.sought.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.sought.textChanged.connect(lambda _: self._narrow())
         desk.actions.add("settings.find", tr("Find a setting"), self.sought.setFocus, keys="Ctrl+F", page=self)
@@ -64,6 +63,8 @@ class SettingsPage(Page):
         self._column.addWidget(self._none)
         self._none.hide()
         self._column.addStretch(1)
+        theme().changed.connect(self._fit)
+        self._fit()
         scroll = QScrollArea()
         scroll.setProperty("clear", "yes")
         scroll.setWidgetResizable(True)
@@ -112,11 +113,17 @@ class SettingsPage(Page):
         missing = next((name for name in CARDS if name not in self.cards), "")
         if missing:
             made = self.cards[missing] = CARDS[missing](self.desk)
-            made.setMaximumWidth(WIDEST)
             self._column.insertWidget(self._column.count() - 1, made)
+            self._fit()
             made.refresh()
             self._narrow()
         return bool(missing)
+
+    def _fit(self) -> None:
+        """Be as wide as is easy to read, at any size of the text."""
+        widest = QFontMetrics(theme().font()).averageCharWidth() * WIDEST_LETTERS
+        for one in (self.sought, *self.cards.values()):
+            one.setMaximumWidth(widest)
 
     def _narrow(self) -> None:
         """Show the cards that have all of the words somewhere; the sample's own card stays as it is."""

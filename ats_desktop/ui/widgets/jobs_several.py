@@ -43,7 +43,7 @@ class Several(QFrame):
             "away": button(tr("Put away")),
             "delete": button(tr("Delete"), "danger"),
         }
-        self._none = button(tr("Choose none"), "quiet")
+        self._none = button(tr("Clear the choice"), "quiet")
         self._none.clicked.connect(table.clearSelection)
         self._ways: dict[str, Callable[[], None]] = {
             "move": self.move_to,

@@ -25,6 +25,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
 from ats_desktop.ui.forms import Form, fixed_at_birth, labelled, said, shown_fields
+from ats_desktop.ui.kinds import many
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
@@ -60,7 +61,7 @@ class NounPanel(Panel):
         self._sort, self._down, self._row = "", True, ""
         self._search = QLineEdit()
         self._search.setPlaceholderText(tr("Search"))
-        self._search.setAccessibleName(tr("Search {what}", what=self._noun.title))
+        self._search.setAccessibleName(tr("Search {what}", what=many(self._noun.table)))
         self._search.setClearButtonEnabled(True)
         self._count = label("", "caption", tone="muted")
         self._add = button(tr("Add {one}", one=one))

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle, theme
 from ats_desktop.ui.widgets.box import Box
 
 NAME_LETTERS, EDITOR_LETTERS = 26, 56
+LARGE = 1.3
 
 
 class SettingCard(QFrame):
@@ -46,8 +48,7 @@ class SettingLine(QWidget):
     def __init__(self, name: str, editor: QWidget, below: str) -> None:
         super().__init__()
         self._editor, self._help = editor, below
-        named = label(name)
-        named.setMinimumWidth(named.fontMetrics().averageCharWidth() * NAME_LETTERS)
+        self._named = named = label(name, wrap=True)
         named.setBuddy(editor)
         if not editor.accessibleName():
             editor.setAccessibleName(name)
@@ -55,9 +56,7 @@ class SettingLine(QWidget):
         right = QVBoxLayout()
         right.setSpacing(HAIR)
         wide = QHBoxLayout()
-        wide.addWidget(editor)
-        if isinstance(editor, QLineEdit | QComboBox):
-            editor.setFixedWidth(editor.fontMetrics().averageCharWidth() * EDITOR_LETTERS)
+        wide.addWidget(editor, 100 if isinstance(editor, QLineEdit | QComboBox) else 0)
         wide.addStretch(1)
         right.addLayout(wide)
         right.addWidget(self._below)
@@ -73,6 +72,18 @@ class SettingLine(QWidget):
         first.addStretch(1)
         across.addLayout(first)
         across.addLayout(right, 1)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give name and editor the width of so many letters, at any size of the text."""
+        letter = QFontMetrics(theme().font()).averageCharWidth()
+        self._named.setFixedWidth(letter * NAME_LETTERS)
+        if not self._named.text() and theme().scale > LARGE:  # no room for a column that says nothing
+            self._named.setFixedWidth(0)
+        if isinstance(self._editor, QLineEdit | QComboBox):
+            self._editor.setMaximumWidth(letter * EDITOR_LETTERS)
+            self._editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def wrong(self, error: AtsError) -> None:
         """Say beside the editor why a value was not taken."""

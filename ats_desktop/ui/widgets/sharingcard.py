@@ -176,7 +176,7 @@ class Together(QWidget):
         self._invite = SettingCard(tr("Invite"), tr("One text for one laptop, good once and for fourteen days."))
         self._name = entry(tr("What this person is called"))
         self._role = choice(
-            [*((role.value, role.label) for role in _ROLES), (Role.OWNER.value, tr("Another laptop of mine"))],
+            [*((role.value, tr(role.label)) for role in _ROLES), (Role.OWNER.value, tr("Another laptop of mine"))],
             lambda _: None,
         )
         self._role.setCurrentIndex(1)
@@ -192,7 +192,7 @@ class Together(QWidget):
         self._invite.line(tr("Name"), self._name)
         self._invite.line(tr("May"), self._role)
         for at, (box, words) in enumerate(zip(self._grants.values(), _SECTIONS.values(), strict=True)):
-            self._invite.line(tr("May also see") if not at else "", box).setAccessibleName(words)
+            self._invite.line(tr("May also see") if not at else "", box).setAccessibleName(tr(words))
         self._invite.row(make, self._copy)
         self._invite.column.addWidget(self._text)
         column = QVBoxLayout(self)
@@ -316,6 +316,6 @@ def _line(one: Member) -> Line:
     laptops = len([laptop for laptop in one.laptops if laptop.state == "active"]) or len(one.laptops)
     seen = ", ".join(tr(_SECTIONS[name]) for name, level in one.grants.items() if name in _SECTIONS and level)
     note = " · ".join(
-        part for part in (Role(one.role).label, seen, tr("{n} laptops", n=laptops) if laptops > 1 else "") if part
+        part for part in (tr(Role(one.role).label), seen, tr("{n} laptops", n=laptops) if laptops > 1 else "") if part
     )
     return Line(one.member, one.display or one.member, note, "" if one.active else tr("ended"), icon="coach")

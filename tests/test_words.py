@@ -14,13 +14,16 @@ from ats_desktop.ui.words import tr
 
 UI = Path(ats_desktop.ui.__file__).parent
 PLUMBING = re.compile(
-    r"\b(smtp|postgres(ql)?|sqlite|sql|keyring|uuid|null|none|tuple|sync log|traceback|exception|starttls|tls|json|utc"
-    r"|foreign key|primary key|schema|migration|wal|stdin|thread|lane)\b",
+    r"\b(dsn|smtp|postgres(ql)?|firestore|sqlite|sql|keyring|iana|uuids?|null|none|nouns?|tuple|row ids?|sync log"
+    r"|conflicts?|traceback|exception|starttls|tls|ssl|json|utc|foreign key|primary key|schema|migration|wal|stdin"
+    r"|threads?|lane|regex|boolean|enum|payload|endpoint|backend|daemon|cron|localhost|hash|checksum|parser?|timestamp"
+    r"|mutex|query|commit|rollback|index(ed|ing)?)\b",
     re.IGNORECASE,
 )
 # Words of formats and addresses, said where people look for them.
 KNOWN = {
     "A LinkedIn data export (zip), a spreadsheet saved as CSV, or JSON Resume. Drop it here, or choose it.",
+    "Kept from JSON Resume",
     "None is planned.",
     "None yet.",
     "None yet; set a mail account below.",

@@ -1,0 +1,137 @@
+"""For everyone: each sentence can be translated, nothing is cut short, in plain words, at any size."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QLabel
+from test_words import KNOWN, PLUMBING
+from ui.foreign import CLOSE, OPEN, bracketed, longer, spoken
+from ui.texts import clipped, texts
+
+from ats_desktop.domain.applications import DEFAULT_STAGES
+from ats_desktop.services import samples
+from ats_desktop.ui.pages.catalog import PAGES
+from ats_desktop.ui.theme import label, theme
+from ats_desktop.ui.window import Window
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+KEYS = [entry.key for entry in PAGES]
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Names, and what the system says: nobody translates them.
+AS_IS = re.compile(
+    r"ATS Desktop|Ctrl|Shift|Del|F\d+|[A-Z][a-z]+/[A-Z]\w+|https?://\S+|\S+@\S+|\w+\.example\S*|:\S+|UTC"
+    r"|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)(day)?|(January|February|March|April|May|June|July|August|September|October"
+    r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|Tue|Wed|Thu|Sat"
+)
+NAMES = {stage.name for stage in DEFAULT_STAGES}
+FROM_PACKS = {"QuestionList", "Flowing", "Mock", "Playing"}  # kinds and topics of the questions that come with the program
+
+
+@pytest.fixture
+def opened(qapp, app, settle):
+    """Open a page in a window made just now, in whatever language is spoken."""
+    held = []
+
+    def open_page(key, rule=None, *, size=(1280, 800)):
+        window = Window()
+        held.append(window)
+        window.resize(*size)
+        window.show()
+        window.arrive(app)
+        row = ""
+        if key == "application":
+            found = app.work.rows("select id from applications order by slot limit 1")
+            row = found[0][0] if found else ""
+        window.go(key, row)
+        settle(8)
+        return window
+
+    yield open_page
+    for window in held:
+        window.live.stop()
+        window.close()
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def untranslated(window):
+    """List what is shown and has words outside of the brackets."""
+    found = set()
+    for widget, text in texts(window):
+        rest = AS_IS.sub("", outside(text))
+        if type(widget.parent()).__name__ in FROM_PACKS or "ATS_KEYRING" in rest:  # the tests' own place for passwords
+            continue
+        if LETTERS.search(rest) and rest.strip(" ,.·:0123456789") not in NAMES:
+            found.add(f"{text!r} ({type(widget).__name__} in {type(widget.parent()).__name__})")
+    return found
+
+
+def outside(text):
+    """Cut out what stands in brackets, however deep."""
+    kept, depth = [], 0
+    for letter in text:
+        depth += (letter == OPEN) - (letter == CLOSE)
+        if not depth and letter != CLOSE:
+            kept.append(letter)
+    return "".join(kept)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_sentence_goes_through_the_door_for_translators(qapp, opened, key):
+    """With nothing in the file, all that has letters is ours to say."""
+    with spoken(qapp, bracketed):
+        window = opened(key)
+
+        assert untranslated(window) == set()
+
+
+def test_a_sentence_that_was_forgotten_is_found(qapp, opened):
+    with spoken(qapp, bracketed):
+        window = opened("today")
+        QLabel("Nobody translates this", window)
+
+        assert any("Nobody translates this" in one for one in untranslated(window))
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_page_speaks_of_plumbing(qapp, app, opened, key):
+    """What stands in brackets is ours; what a person wrote may speak of anything."""
+    samples.fill(app.work)
+    with spoken(qapp, bracketed):
+        window = opened(key)
+
+        said = f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}"
+        ours = {AS_IS.sub("", part) for _, text in texts(window) for part in re.findall(said, text)}
+    assert ours
+    assert {sentence for sentence in ours - KNOWN if PLUMBING.search(sentence)} == set()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_cut_short_in_a_language_that_is_longer(qapp, app, opened, key):
+    samples.fill(app.work)
+    with spoken(qapp, longer):
+        window = opened(key)
+
+        assert clipped(window) == []
+        assert window.width() == 1280  # no page pushed the window wider
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("key", KEYS)
+def test_nothing_is_cut_short_at_any_size_of_the_text(app, opened, key, scale):
+    samples.fill(app.work)
+    theme().choose(scale=scale)
+
+    window = opened(key)
+
+    assert clipped(window) == []
+
+
+def test_words_without_room_are_found(opened):
+    window = opened("today")
+    planted = label("A sentence that needs more room than this", parent=window)
+    planted.setFixedWidth(40)
+    planted.show()
+
+    assert any("needs more room" in one for one in clipped(window))
