@@ -12,9 +12,11 @@ from ats_desktop.domain.practice import InterviewQuestion, LibraryResponse, Mock
 from ats_desktop.domain.star import Story
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.domain.values import Appointment
-from ats_desktop.services import mocks, packs, practice
+from ats_desktop.services import mocks, packs, practice, prep
+from ats_desktop.store import drafts
 from ats_desktop.store.reads.practice import tries
 from ats_desktop.ui.tables import RowsTable
+from ats_desktop.ui.widgets.practice.answer import AnswerSheet
 from ats_desktop.ui.widgets.practice.meter import tone_of
 from ats_desktop.ui.widgets.practice.recording import can_record
 
@@ -405,3 +407,42 @@ def test_a_mock_that_is_gone_is_told(page, desk):
 @pytest.mark.parametrize(("score", "tone"), [(100, "good"), (69, "warn"), (49, "danger")])
 def test_a_score_has_a_tone(score, tone):
     assert tone_of(score) == tone
+
+
+def test_what_was_typed_outlives_the_power(sheet, named, desk, qtbot, settle):
+    """A window of its own comes up after the power went: what was typed half a second before is there."""
+    write(named, situation="In March, before the lights went out.")
+    question = packs.question_id(desk.work, "made-simpler")
+    qtbot.waitUntil(lambda: drafts.read(desk.work.folder, f"practice {question}") != {})
+
+    again = AnswerSheet(desk)
+    qtbot.addWidget(again)
+    again.open(practice.question(desk.work, question))
+
+    assert again.editor.story().situation == "In March, before the lights went out."
+    again.editor._draft.line.away.click()
+    assert again.editor.story() == Story()
+    qtbot.waitUntil(lambda: drafts.read(desk.work.folder, f"practice {question}") == {})
+
+
+def test_notes_are_saved_while_one_types_and_the_cursor_stays(page, meeting, named, desk, qtbot, settle):
+    page(f"interview:{meeting.id}")
+    field = named("What to ask them, one a line", QPlainTextEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "Who decides?")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: desk.work.get(Interview, meeting.id).questions_to_ask == ("Who decides?",))
+    settle()
+
+    assert field.toPlainText() == "Who decides?\n"
+    assert field.textCursor().position() == len("Who decides?\n")
+
+
+def test_what_was_written_elsewhere_is_shown_where_nothing_is_typed(page, meeting, named, desk, settle):
+    page(f"interview:{meeting.id}")
+
+    prep.note(desk.work, meeting.id, prep_notes="From the other laptop", questions_to_ask="")
+    settle()
+
+    assert named("What to bring and to tell", QPlainTextEdit).toPlainText() == "From the other laptop"

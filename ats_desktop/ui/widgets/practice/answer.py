@@ -37,21 +37,21 @@ class AnswerSheet(QWidget):
         self._desk = desk
         self._question: InterviewQuestion | None = None
         self._application = ""
-        self._drafts: dict[str, tuple[Story, int]] = {}
+        self._clocks: dict[str, int] = {}  # seconds so far, of questions that were left
         self._tries: list[QuestionPractice] = []
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._coach)
-        self._make()
+        self._make(desk)
         self._lay()
 
-    def _make(self) -> None:
+    def _make(self, desk: Desk) -> None:
         self._asked = label("", "title", wrap=True)
         self._about = label("", "caption", tone="muted", wrap=True)
         self._how = label("", "caption", wrap=True)
         self.clock = Clock()
         self._length = label("", "caption", tone="muted", wrap=True)
-        self.editor = StoryEditor()
+        self.editor = StoryEditor(desk)
         self.editor.changed.connect(lambda: self._soon.start(COACH_MS))
         self.coach = CoachCard()
         self._mark = Box()
@@ -124,16 +124,15 @@ class AnswerSheet(QWidget):
         self._question, self._application = question, application
         kept = next(iter(self._desk.work.all(LibraryResponse, {"question": question.id}, limit=1)), None)
         stored = Story(kept.situation, kept.task, kept.action, kept.result) if kept else Story()
-        story, seconds = self._drafts.get(question.id, (stored, 0))
         self._asked.setText(question.text)
         parts = (word_label(question.kind), word_label(question.difficulty), question.category, *question.skills)
         self._about.setText(" · ".join(dict.fromkeys(filter(None, parts))))
         self._how.setText(question.framework)
         self._how.setVisible(bool(question.framework))
         self._mark.setCurrentIndex(0)
-        self.clock.put(seconds)
+        self.clock.put(self._clocks.get(question.id, 0))
         self.editor.ask(question.kind)
-        self.editor.put(story)
+        self.editor.begin(f"practice {question.id}", stored)
         self._coach()
         self.refresh()
         self.editor.first().setFocus()
@@ -198,7 +197,7 @@ class AnswerSheet(QWidget):
             application=Id(self._application) if self._application else None,
         )
         if kept is not None:
-            self._drafts.pop(self._question.id, None)
+            self.editor.settled()
             self.clock.put(0)
             self.refresh()
             self._desk.say(tr("Kept: {score} of 100.", score=kept.score), undo=True)
@@ -219,11 +218,7 @@ class AnswerSheet(QWidget):
     def _put_aside(self) -> None:
         if self._question is not None:
             self.clock.pause()
-            story = self.editor.story()
-            if story.whole:
-                self._drafts[self._question.id] = (story, self.clock.seconds)
-            else:
-                self._drafts.pop(self._question.id, None)
+            self._clocks[self._question.id] = self.clock.seconds
 
 
 def _line(one: QuestionPractice) -> Line:

@@ -38,7 +38,7 @@ class Playing(QWidget):
         self._length = label("", "caption", tone="muted", wrap=True)
         self.clock = Clock()
         self.clock.beat.connect(self._beat)
-        self.editor = StoryEditor()
+        self.editor = StoryEditor(desk)
         self.editor.changed.connect(self._count)
         self._recording = Recording(desk)
         self._next = button("", "primary")
@@ -75,9 +75,6 @@ class Playing(QWidget):
 
     def open(self, mock: str) -> None:
         """Go on with a mock interview from its next question."""
-        if mock == self._mock and self._question is not None and self.editor.story().whole:
-            self.clock.start()  # what was being said is still here
-            return
         self._mock = mock
         self._recording.of(mock)
         self._ask()
@@ -96,7 +93,7 @@ class Playing(QWidget):
         self._about.setText(" · ".join(filter(None, parts)))
         self._next.setText(tr("Next question") if number < many else tr("End and see"))
         self.editor.ask(self._question.kind)
-        self.editor.put(Story())
+        self.editor.begin(f"mock {self._mock} {self._question.id}", Story())
         self._count()
         self.clock.put(0)
         self.clock.start()
@@ -125,6 +122,7 @@ class Playing(QWidget):
         seconds = self.clock.seconds
         kept = self._desk.do(verb, self._desk.work, Id(self._mock), Id(self._question.id), *given, seconds=seconds)
         if kept is not None:
+            self.editor.settled()
             self._ask()
 
     def end(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.readiness import Ready
 from ats_desktop.domain.schema import Id
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.services import prep, tasks
 from ats_desktop.ui.days import day_words
+from ats_desktop.ui.forms import SAVE_MS
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label, restyle
 from ats_desktop.ui.widgets.box import Box
@@ -141,9 +143,13 @@ class Preparing(QWidget):
     def _notes(self) -> QFrame:
         made, column = _sheet(tr("Notes"))
         self._prepared, self._ask = _text(tr("What to bring and to tell")), _text(tr("What to ask them, one a line"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.save)
         row = QHBoxLayout()
         row.setSpacing(ROOM)
         for field in (self._prepared, self._ask):
+            field.textChanged.connect(lambda: self._soon.start(SAVE_MS))
             side = QVBoxLayout()
             side.setSpacing(HAIR)
             side.addWidget(label(field.accessibleName(), "caption", tone="muted"))
@@ -160,7 +166,8 @@ class Preparing(QWidget):
             self.save()
             self.clock.put(0)
         found = prep.preparation(self._desk.work, row)
-        fresh = self._found is None or row != self._row or not self._typed()
+        was = self._found.interview if self._found is not None and row == self._row else None
+        untouched = was is None or (not self._typed() and _notes_of(was) != _notes_of(found.interview))
         self._row, self._found = row, found
         self._name.setText(" @ ".join(filter(None, (found.job.title, found.job.company_name))) or str(found.interview))
         self._when.setText(f"{found.interview} · {when}")
@@ -170,7 +177,7 @@ class Preparing(QWidget):
         self._spent.setVisible(bool(found.minutes))
         self._before.setCurrentIndex(found.interview.confidence_before or 0)
         self._after.setCurrentIndex(found.interview.confidence_after or 0)
-        if fresh:
+        if untouched:
             self._prepared.setPlainText(found.interview.prep_notes)
             self._ask.setPlainText("\n".join(found.interview.questions_to_ask))
 
@@ -232,9 +239,8 @@ class Preparing(QWidget):
     def _typed(self) -> bool:
         if self._found is None:
             return False
-        meeting = self._found.interview
         asked = tuple(line.strip() for line in self._ask.toPlainText().splitlines() if line.strip())
-        return (self._prepared.toPlainText(), asked) != (meeting.prep_notes, meeting.questions_to_ask)
+        return (self._prepared.toPlainText(), asked) != _notes_of(self._found.interview)
 
     def save(self) -> None:
         """Save the notes, if they were changed."""
@@ -255,6 +261,10 @@ class Preparing(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.save()
+
+
+def _notes_of(meeting: Interview) -> tuple[str, tuple[str, ...]]:
+    return meeting.prep_notes, meeting.questions_to_ask
 
 
 def _stacked(*parts: QWidget) -> QWidget:

@@ -1,10 +1,16 @@
-"""The four fields in which an answer is told, each with a word on how much of it is there."""
+"""The four fields in which an answer is told, each with a word on how much of it is there.
+
+Shape:  editor.begin("practice <id>", stored)   what was typed under that name and never kept, else what is stored
+        editor.settled()                        it was kept: nothing is held any more
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ats_desktop.domain.practice import QuestionKind
 from ats_desktop.domain.star import PARTS, Coverage, Story, coverage
+from ats_desktop.ui.drafting import Draft
+from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, label, restyle
 from ats_desktop.ui.words import tr
 
@@ -47,14 +53,19 @@ class StoryEditor(QWidget):
 
     changed = Signal()  # by the person, not by `put`
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._name, self._stored = "", Story()
+        self._held: dict[str, Story] = {}  # typed and not kept yet, by name
+        self._draft = Draft(desk, self._typed_parts, parent=self)
+        self._draft.discarded.connect(self._discard)
         self._fields: dict[str, QPlainTextEdit] = {}
         self._states: dict[str, QLabel] = {}
         self._putting = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(TIGHT)
+        column.addWidget(self._draft.line)
         for part in PARTS:
             column.addLayout(self._head(part))
             column.addWidget(self._field(part), _LINES[part])
@@ -70,6 +81,18 @@ class StoryEditor(QWidget):
     def story(self) -> Story:
         """Give what was written."""
         return Story(**{part: field.toPlainText() for part, field in self._fields.items()})
+
+    def begin(self, name: str, stored: Story) -> None:
+        """Show what was typed under a name and never kept; else what is stored."""
+        found = self._draft.begin(name)
+        self._name, self._stored = name, stored
+        typed = Story(**{part: found.get(part, "") for part in PARTS})
+        self.put(self._held.get(name) or (typed if typed.whole else stored))
+
+    def settled(self) -> None:
+        """Hold nothing any more: it was kept."""
+        self._held.pop(self._name, None)
+        self._draft.drop()
 
     def put(self, story: Story) -> None:
         """Show an answer."""
@@ -109,8 +132,19 @@ class StoryEditor(QWidget):
 
     def _typed(self) -> None:
         if not self._putting:
+            self._held[self._name] = self.story()
+            self._draft.touch()
             self._look()
             self.changed.emit()
+
+    def _typed_parts(self) -> dict[str, str]:
+        typed = self._held.get(self._name, Story())
+        return {part: getattr(typed, part) for part in PARTS if getattr(typed, part)}
+
+    def _discard(self) -> None:
+        self._held.pop(self._name, None)
+        self.put(self._stored)
+        self.changed.emit()
 
     def _look(self) -> None:
         for part, field in self._fields.items():
