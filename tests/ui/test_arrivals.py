@@ -241,11 +241,11 @@ def test_anything_else_is_not_understood(uri):
     assert place_in(uri) is None
 
 
-def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, profile):
+def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setenv("ATS_HOME", str(profile))
+    monkeypatch.setenv("ATS_HOME", str(tmp_path / "mine"))
     monkeypatch.setattr(sys, "argv", ["ats", "ats://add?url=https://jobs.quillmark.example/7"])
     monkeypatch.setattr(entrance, "open_window", lambda folder, link="": asked.append((folder, link)) or 0)
 
     assert entrance.main() == 0
-    assert asked == [(profile, "ats://add?url=https://jobs.quillmark.example/7")]
+    assert asked == [(tmp_path / "mine", "ats://add?url=https://jobs.quillmark.example/7")]
