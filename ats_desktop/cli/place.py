@@ -47,8 +47,10 @@ class Place:
         Shape:  of one that cannot be opened what can be saved is, unless it is wanted `as_found`.
         """
         name = self.current()
+        folder = self.profile.workspace(name)
+        there = bool(name) and (folder / "data.db").exists()  # one that is gone is looked for by the whole program
         try:
-            work = Workspace.open(self.profile.workspace(name), backups=self.backups(name)) if name else None
+            work = Workspace.open(folder, backups=self.backups(name)) if there else None
         except Damaged:
             if as_found:
                 raise

@@ -24,6 +24,7 @@ from ats_desktop.services import (
     profile,
     referrals,
     requirements,
+    restoring,
     rows,
     several,
     stages,
@@ -32,6 +33,7 @@ from ats_desktop.services import (
     transfer,
     upkeep,
 )
+from ats_desktop.services import bin as binned
 
 COMMANDS: tuple[Callable[..., object], ...] = (
     jobs.add,
@@ -123,3 +125,6 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     mailing.send_from_here,
     upkeep.back_up,
 )
+    restoring.restore,
+    restoring.reset,
+    binned.restore,

@@ -195,7 +195,6 @@ def came_from(work: Workspace) -> str:
     return work.control().get("detached", "")
 
 
-@command("Keep the restored copy for this computer only")
 def keep_here(work: Workspace) -> None:
     """Let the copy stay what it is: one's own, connected to nobody."""
     work.note(**{f"{_APART}{key}": "" for key in _PLACE}, detached="")
@@ -213,7 +212,6 @@ def reconnect(work: Workspace) -> None:
     work.note(**back, **{f"{_APART}{key}": "" for key in _PLACE}, detached="", taught="")
 
 
-@command("Restore for everyone")
 def give(source: Workspace, target: Workspace) -> int:
     """Write what the restored copy says differently into the connected workspace; gives how many rows differed.
 

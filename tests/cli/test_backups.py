@@ -113,3 +113,14 @@ def test_a_damaged_file_stops_no_command_and_what_was_saved_is_said(ats, home):
     assert file.read_bytes() == b"no database" * 1000
     assert ats("count", "tasks").err == ""
     assert ats("backup", "damage").out == "Nothing was found damaged.\n"
+
+
+def test_a_file_that_is_gone_is_not_taken_for_a_new_one(ats, home):
+    ats("add", "tasks", "title=Write")
+    ats("backup", "create")
+    (file,) = home.glob("workspaces/*/data.db")
+    for part in file.parent.glob("data.db*"):
+        part.unlink()
+
+    assert ats("count", "tasks").out == "1\n"
+    assert "The file is gone." in (file.parent / "DAMAGED.txt").read_text()

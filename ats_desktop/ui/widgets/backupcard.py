@@ -45,7 +45,9 @@ class BackupCard(SettingCard):
         self.column.addSpacing(TIGHT)
         self._all = button(tr("All backups, restore, start over"), "link")
         self._all.clicked.connect(lambda: desk.go("backups"))
-        self.row(self._now, self._all)
+        self._bin = button(tr("Open the bin"), "link")
+        self._bin.clicked.connect(lambda: desk.go("bin"))
+        self.row(self._now, self._all, self._bin)
         self.column.addWidget(self._place)
 
     def refresh(self) -> None:
