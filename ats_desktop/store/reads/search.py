@@ -22,7 +22,7 @@ from ats_desktop.store import reading
 from ats_desktop.store.search import NEWEST, query
 
 SHIFT = 40  # a key of the index: the noun's number, then the row's
-EACH = 200  # of one noun, where a common word fills the newest 2,000 with another's
+EACH, TURNS = 200, 3  # rows of other nouns, where a common word fills the newest 2,000 with one's; questions for them
 LATEST = 500  # of one noun, where no word was typed
 # Kept by the program for itself; found when asked for by kind.
 QUIET = frozenset(
@@ -51,6 +51,10 @@ _LINES, _CUT = 80, 40  # letters of a snippet, and of those before the word
 _TEXTS = frozenset({"text", "long text", "list", "address"})
 _INNER = """select rowid, bm25(search_words) from search_words where search_words match ?
  and rowid between ? and ? order by rowid desc limit ?"""
+# Without a rank: to rank, the index counts a word through all rows, anew for each question.
+_NEWEST = (
+    "select rowid from search_words where search_words match ? and rowid between ? and ? order by rowid desc limit ?"
+)
 _ALL = (1 << 62) - 1
 
 
@@ -170,10 +174,10 @@ def stage_keys(names: Mapping[str, str], typed: Iterable[str]) -> tuple[str, ...
 
 
 def _ranked(work: Rows, words: str, tables: frozenset[str]) -> list[Key]:
-    """Rank the newest rows that hold every word; where one noun alone fills them, each has its share."""
+    """Rank the newest rows that hold every word; where one noun alone fills them, the others have a share."""
     work.catch_up()
-    numbers = dict(work.rows("select noun, number from search_noun"))
-    wanted = {number: table for table, number in numbers.items() if table in tables and table in BY_TABLE}
+    known = work.rows("select number, noun, upto from search_noun")
+    wanted = {number: table for number, table, _ in known if table in tables and table in BY_TABLE}
     sought = query(words)
     if len(wanted) == 1:
         (number,) = wanted
@@ -181,11 +185,28 @@ def _ranked(work: Rows, words: str, tables: frozenset[str]) -> list[Key]:
     else:
         found = work.rows(_INNER, sought, 0, _ALL, NEWEST)
         if len(found) == NEWEST:
-            share = (work.rows(_INNER, sought, one << SHIFT, (one + 1) << SHIFT, EACH) for one in wanted)
-            found = [*found, *(line for lines in share for line in lines)]
+            filled = {number for number, _, upto in known if upto and number in wanted}
+            found += [(rowid, 0.0) for rowid in _below(work, sought, found[-1][0] >> SHIFT, filled)]  # worth least
     worth = {rowid: value for rowid, value in found if rowid >> SHIFT in wanted}
     best = sorted(worth, key=lambda rowid: (worth[rowid], -rowid))
     return [Key(wanted[rowid >> SHIFT], rowid & ((1 << SHIFT) - 1)) for rowid in best]
+
+
+def _below(work: Rows, sought: str, lowest: int, filled: set[int]) -> list[int]:
+    """Find the newest rows of the nouns that come after the one which took all the room.
+
+    Why:    each question walks through all the places of a common word, so it is asked once for many nouns.
+    """
+    found: list[int] = []
+    for _ in range(TURNS):
+        if not any(number < lowest for number in filled):
+            break
+        lines = [rowid for (rowid,) in work.rows(_NEWEST, sought, 0, lowest << SHIFT, EACH)]
+        found += lines
+        if len(lines) < EACH:
+            break
+        lowest = lines[-1] >> SHIFT
+    return found
 
 
 # --- by what it is declared with ------------------------------------------------------------------
