@@ -113,7 +113,7 @@ def hits(work: Rows, wanted: Sequence[Key], words: str = "") -> list[Found]:
         noun, slots = BY_TABLE[table], json.dumps([key.slot for key in wanted if key.table == table])
         asked = f"select slot, {reading.columns(noun)} from {table} where slot in (select value from json_each(?))"
         read |= {Key(table, slot): noun.decode(cells) for slot, *cells in work.rows(asked, slots)}
-    names = _Names(work)
+    names = _Names(work, [row.id for row in read.values() if isinstance(row, JobOpportunity)])
     return [names.found(read[key], words) for key in wanted if key in read]
 
 
@@ -318,12 +318,14 @@ def _bounds(noun: Noun, column: str, due: tuple[date, date], zone: tzinfo | None
 
 
 class _Names:
-    """Says what rows are called, and asks for each row they belong to once."""
+    """Says what rows are called, and asks for each row they belong to once; for the stages of jobs all at once."""
 
-    def __init__(self, work: Rows) -> None:
+    def __init__(self, work: Rows, jobs: Sequence[str] = ()) -> None:
         self._work = work
         self._known: dict[tuple[str, str], str] = {}
         self._stages = stage_names(work)
+        asked = "select job, stage from applications where job in (select value from json_each(?)) order by slot"
+        self._of_jobs = dict(work.rows(asked, json.dumps(list(jobs)))) if jobs else {}
 
     def found(self, row: Entity, words: str) -> Found:
         """Say what a row is called, what it belongs to, and where the words stand."""
@@ -335,19 +337,15 @@ class _Names:
 
     def _called(self, row: Entity) -> tuple[str, str]:
         if isinstance(row, JobOpportunity):
-            return str(row), self._stage_of(row.id)
+            return str(row), self._stage(self._of_jobs.get(row.id) or "")
         if isinstance(row, Application):
             return self._named(JobOpportunity.noun, row.job) or str(row), self._stage(row.stage)
         if isinstance(row, Contact):
             return str(row), _joined(row.title, row.company_name)
         return str(row), self._belongs(row)
 
-    def _stage_of(self, job: str) -> str:
-        newest = self._work.rows("select stage from applications where job = ? order by slot desc limit 1", job)
-        return self._stage(newest[0][0] or "") if newest else ""
-
     def _stage(self, key: str) -> str:
-        return self._stages.get(key, key.replace("_", " ").capitalize())
+        return self._stages.get(key, key.replace("_", " ").capitalize()) if key else ""
 
     def _belongs(self, row: Entity) -> str:
         """Name the row that this one is of."""
