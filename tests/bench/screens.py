@@ -5,22 +5,27 @@ Why:    a floor here is the bare driver or the bare Qt class doing only what is 
 Units:  design size 10,000 applications for pages, 1,000 cards for the board, 100,000 for tables and search.
 """
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 from bench.kit import Measure, Sides, clocked
 from bench.made import profile
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QEventLoop, QStringListModel, Qt
 from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
 
 from ats_desktop.app import App
 from ats_desktop.domain.applications import Category
+from ats_desktop.domain.seeking import read
 from ats_desktop.store.opening import connect
 from ats_desktop.store.reads import board as cards
 from ats_desktop.store.reads import jobs
+from ats_desktop.store.reads import search as question
 from ats_desktop.store.workspace import Workspace
+from ats_desktop.ui.palette import Palette
 from ats_desktop.ui.tables import RowsTable
 from ats_desktop.ui.theme import Theme
 from ats_desktop.ui.widgets.board_cards import Cards, face
@@ -30,6 +35,7 @@ from ats_desktop.ui.window import Window
 
 SIZE = (1280, 800)
 PAGES = ("today", "board", "jobs", "people", "profile")
+IN_PAGE = 50  # rows of a search
 IN_VIEW = 40  # lines of a table that is looked at
 
 
@@ -189,6 +195,37 @@ _BEST = """select w.rowid, j.title, j.company_name, substr(j.description, 1, 80)
 order by worth limit 50"""
 
 
+@contextmanager
+def keystroke(folder: Path) -> Iterator[Sides]:
+    """Compare a letter typed into the quick switcher, until what it finds is painted, to FTS5 and a bare list."""
+    with _shown(folder, 10_000) as window:
+        raw = connect(folder.parent / "profile-10000" / "workspaces" / "made" / "data.db", read_only=True)
+        bare = QListView()
+        model = QStringListModel()
+        bare.setModel(model)
+        bare.resize(640, 480)
+        bare.show()
+        window.find("records")
+        palette = window.findChild(Palette)
+        words = itertools.cycle(("engin", "engine", "technic", "technica", "brightw", "brightwa"))
+
+        def floor() -> None:
+            found = raw.execute(_BEST, (f'"{next(words)}"*',)).fetchall()
+            model.setStringList([f"{title} @ {company}" for _, title, company, _ in found])
+            _painted()
+
+        def ours() -> None:
+            typed = next(words)
+            palette.line.setText(typed)
+            while palette._answers != typed:
+                QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            _painted()
+
+        yield Sides(partial(clocked, floor), partial(clocked, ours))
+        raw.close()
+        bare.close()
+
+
 def searching(words: str, asked: str):
     """Compare a search in 100,000 applications, ready to be shown, to FTS5 alone within the newest 2,000 hits."""
 
@@ -196,10 +233,16 @@ def searching(words: str, asked: str):
     def sides(folder: Path) -> Iterator[Sides]:
         with _opened(folder, 100_000) as (work, file):
             raw = connect(file, read_only=True)
-            yield Sides(
-                partial(clocked, lambda: raw.execute(_BEST, (asked,)).fetchall()),
-                partial(clocked, lambda: work.search(words)),
-            )
+            today = date(2026, 11, 22)
+
+            def ours() -> None:
+                found = question.keys(work, read(words, today))
+                question.hits(work, found[:IN_PAGE], words)
+
+            def floor() -> None:
+                raw.execute(_BEST, (asked,)).fetchall()
+
+            yield Sides(partial(clocked, floor), partial(clocked, ours))
             raw.close()
 
     return sides
@@ -292,6 +335,7 @@ MEASURES = (
     Measure("board of 1,000 cards, first paint", board, 2.0),
     Measure("first page of 100,000 by company", page_of(middle=False), 3.0, aim=2.0, rounds=15),
     Measure("a page in the middle of 100,000", page_of(middle=True), 3.0, aim=2.0, rounds=15),
+    Measure("one key in the quick switcher, until painted", keystroke, 1.5, rounds=15),
     Measure("search in 100,000, a common word", searching("engineer", '"engineer"*'), 1.5, rounds=15),
     Measure("search in 100,000, a rare word", searching("4711", '"4711"*'), 1.5, rounds=15),
     Measure(
