@@ -90,7 +90,8 @@ def points_in(text: str) -> list[Point]:
     """
     seen: set[str] = set()
     found: list[Point] = []
-    for line, required in _asked(text.splitlines()):
+    told = ((part, required) for line, required in _asked(text.splitlines()) for part in _apart(line))
+    for line, required in told:
         point = point_of(line, required=required)
         if point and (name := point.text.casefold()) not in seen and len(found) < MOST_POINTS:
             seen.add(name)
@@ -144,6 +145,13 @@ def _is_heading(line: str, *, after_list: bool) -> bool:
     return few and bool(_MUST.search(line) or _NICE.search(line) or _ELSE.search(line))
 
 
+def _apart(line: str) -> list[str]:
+    """Part a line whose one half is a must and the other is not: "Fluent English; German is a plus"."""
+    halves = [half.strip() for half in line.split("; ")]
+    softly = {bool(_SOFTLY.search(half)) for half in halves}
+    return halves if len(softly) > 1 else [line]
+
+
 def point_of(line: str, *, required: bool = True, kind: str = "") -> Point | None:
     """Read one line as a point; None where it says nothing.
 
@@ -158,8 +166,9 @@ def point_of(line: str, *, required: bool = True, kind: str = "") -> Point | Non
     found = kind or next((name for name, words in _KINDS.items() if words.search(text)), "")
     if not found:
         experience = years is not None or re.search(r"\bexperience|erfahrung", text, re.IGNORECASE)
-        found = "skill" if skill else "experience" if experience else "other"
-    return Point(text, found, skill, years, required and not _SOFTLY.search(text))
+        able = skill or re.search(r"\bskills?\b|kenntnisse", text, re.IGNORECASE)
+        found = "skill" if able else "experience" if experience else "other"
+    return Point(text, found, skill if found == "skill" else "", years, required and not _SOFTLY.search(text))
 
 
 def years_in(text: str) -> float | None:

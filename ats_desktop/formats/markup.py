@@ -28,7 +28,16 @@ _UNSEEN, _AROUND, _APART, _LINES = (
     )
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-_OUTER_COMMENT = re.compile(r"^\s*(?:<!--|<!\[CDATA\[|/\*.*?\*/)?\s*(.*?)\s*(?:-->|\]\]>)?\s*;?\s*$", re.DOTALL)
+_OUTER_COMMENT = re.compile(
+    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*.*?\*/)?\s*(.*?)\s*(?://\s*)?(?:-->|\]\]>)?\s*;?\s*$", re.DOTALL
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_ENDED_BY_OTHERS = frozenset(
+    re.findall(
+        r"\w+", "li p td th tr dt dd option tbody br img input meta link hr source wbr area base col embed track path"
+    )
+)
+_DEEPEST = 1_000  # browsers end at 512
 _MAIN = ("main", "[role=main]", "article", "#content", "body")
 _FEWEST = 200  # letters a main part must have to be one
 _SCHEMA = "schema.org/"
@@ -60,7 +69,7 @@ class Markup:
 
     @cached_property
     def _tree(self) -> LexborHTMLParser:
-        return LexborHTMLParser(self.source)
+        return _parsed(self.source)
 
     @cached_property
     def heading(self) -> str:
@@ -125,8 +134,22 @@ def as_text(markup: str) -> str:
         markup = unescape(markup)
     if "<" not in markup:
         return _tidy(unescape(markup))
-    body = LexborHTMLParser(markup).body
+    body = _parsed(markup).body
     return _text_of(body) if body else ""
+
+
+def _parsed(markup: str) -> LexborHTMLParser:
+    """Read markup, unless it is nested so deeply that reading it would take minutes.
+
+    Raises: RecursionError, which the border puts into words.
+    """
+    depth = 0
+    for end, tag in _TAG.findall(markup):
+        if tag.casefold() not in _ENDED_BY_OTHERS:
+            depth = max(0, depth - 1) if end else depth + 1
+            if depth > _DEEPEST:
+                raise RecursionError
+    return LexborHTMLParser(markup)
 
 
 # --- text -------------------------------------------------------------------------------------------

@@ -6,21 +6,22 @@ Why:    the last way, for pages that tell machines nothing and for texts that we
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
+from ats_desktop.domain.companies import normal_name
 from ats_desktop.domain.jobs import WorkMode
 from ats_desktop.domain.schema import Text
-from ats_desktop.domain.values import PayRange
 from ats_desktop.formats.asked import phrases, points_in
-from ats_desktop.formats.dates import read_day
 from ats_desktop.formats.jobposting import employment
 from ats_desktop.formats.markup import MOST_LETTERS, Markup
-from ats_desktop.formats.pay import read_pay
 from ats_desktop.formats.posting import Draft, draft
+from ats_desktop.formats.sentence import day_in, pay_in
 
 _SHORT = frozenset({"title", "company_name", "location", "department"})
 _BESIDE = frozenset({"deadline_on", "pay", "work_mode", "employment_type"})
+_HEAD = 4  # lines, the title among them, that say whose posting it is
+_NAME_WORDS = 5
 _TOP = 25  # lines in which a posting says what it is
 _SHOWN = 90  # letters of a line, where it is quoted
 _LONGEST_TITLE = 120
@@ -48,28 +49,9 @@ _DEADLINE = phrases(
     accept\w* applications (?:until|through) | bewerb\w* (?:\w+ ){0,4}?bis | bewerbungsfrist | bewerbungsschluss |
     date limite | candidatures? (?:\w+ ){0,3}?avant"""
 )
-_MONTH = r"[^\W\d_]{3,10}\.?"
-_DAY_OF_MONTH = r"\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?"
-_DAY = re.compile(
-    rf"\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{_DAY_OF_MONTH}{_MONTH}(?:,?\s+\d{{4}})?|"
-    rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+\d{{4}})?"
-)
-_YEAR = re.compile(r"\d{4}|[./]\d{2}$")
-_SIGN = r"(?:US\$|C\$|A\$|[$€£₹]|\b(?:USD|EUR|GBP|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|INR|SGD)\b)"
-_FIGURE = r"(?:\d{1,3}(?:[.,'\u2019\u00a0\u202f ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?\s?[kK]?)"
-_EVERY = r"(?:hour|hr|day|week|month|year|annum|yr|stunde|monat|jahr|a\.)\b"
-_PAY = re.compile(
-    rf"(?:{_SIGN}\s?)?{_FIGURE}\s?{_SIGN}?(?:\s*(?:-|\u2013|\u2014|to|bis|and)\s*(?:{_SIGN}\s?)?{_FIGURE}\s?{_SIGN}?)?"
-    rf"(?:\s*(?:/|per|an|a|pro|p\.)\s*{_EVERY}|\s+(?:annually|yearly|monthly|hourly))?",
-    re.IGNORECASE,
-)
 _ABOUT_PAY = phrases(
     r"""salary | salaries | compensation | pay | paid | wage | base | gehalt | vergütung | salaire | ote | gross |
     per (?:hour|day|month|year|annum) | annual\w* | hourly | (?:h|hr|yr|hour|day|month|year)"""
-)
-_NO_PAY = phrases(
-    r"""million | billion | bn | mio | funding | raised | revenue | valuation | customers | bonus of | signing |
-    stipend | budget | allowance | \d+(?:\.\d+)?\s?m"""
 )
 _WORD = r"[A-ZÀ-Þ][\w.'\u2019-]+"
 _PLACE = re.compile(
@@ -105,8 +87,8 @@ def read_page(page: Markup, today: date) -> Draft:
     named = _split_title(title)
     if named[1]:
         title, company, company_from = named[0], named[1], title_from
-    beside = _beside(page.title, title)
-    company, company_from = (company, company_from) if company else (beside, "the page's title")
+    if not company:
+        company, company_from = _beside(page.title, page.told.get("og:title", ""), title), "the page's title"
     told = [("title", title, title_from), ("company_name", _name(company), company_from)]
     return _draft([(name, _Read(value, origin)) for name, value, origin in told if value], text, today)
 
@@ -167,13 +149,16 @@ def _split_title(text: str) -> tuple[str, str]:
     return (parts[0] if len(parts) == 1 else text).strip(), ""
 
 
-def _beside(whole: str, title: str) -> str:
-    """Find the company in a page's title, beside what the posting is called."""
+def _beside(whole: str, shown: str, title: str) -> str:
+    """Find the company in a page's titles, beside what the posting is called."""
+    plain = title.casefold()
+    for text in (shown, whole):
+        called, company = _split_title(text)
+        if company and called.casefold() == plain:
+            return company
     parts = [part.strip() for part in _APART.split(whole)]
-    others = [
-        part for part in parts if part and part.casefold() != title.casefold() and not _NOT_A_NAME.fullmatch(part)
-    ]
-    return others[-1] if title.casefold() in {part.casefold() for part in parts} and others else ""
+    others = [part for part in parts if part and part.casefold() != plain and not _NOT_A_NAME.fullmatch(part)]
+    return others[-1] if plain in map(str.casefold, parts) and others else ""
 
 
 def _name(text: str) -> str:
@@ -206,9 +191,9 @@ def _valued(name: str, text: str, line: str, today: date) -> Iterator[tuple[str,
     elif name == "work_mode":
         value = _mode(text)
     elif name == "pay":
-        value = _pay_in(text)
+        value = pay_in(text)
     elif name in {"deadline_on", "posted_on"}:
-        value = _day_in(text, today, ahead=name == "deadline_on")
+        value = day_in(text, today, ahead=name == "deadline_on")
     elif name in {"title", "company_name", "location", "department"} and (
         len(text) > _LONGEST_TITLE or text.endswith(".")
     ):
@@ -223,10 +208,12 @@ def _guessed(lines: list[str], today: date) -> Iterator[tuple[str, _Read]]:
     """Give what a line says without a label."""
     for at, line in enumerate(lines):
         top = at < _TOP
+        if 0 < at < _HEAD:
+            yield from _headed(line, lines[at + 1] if at + 1 < len(lines) else "")
         said = _DEADLINE.search(line)
-        if said and (day := _day_in(line[said.start() :], today, ahead=True)):
+        if said and (day := day_in(line[said.start() :], today, ahead=True)):
             yield "deadline_on", _Read(day, _quoted(line))
-        if len(line) <= 400 and _ABOUT_PAY.search(line) and (pay := _pay_in(line)):  # noqa: PLR2004 - a paragraph
+        if len(line) <= 400 and _ABOUT_PAY.search(line) and (pay := pay_in(line)):  # noqa: PLR2004 - a paragraph
             yield "pay", _Read(pay, _quoted(line))
         if top and at and (place := _PLACE.match(line)):
             yield "location", _Read(place[0], _quoted(line))
@@ -236,6 +223,24 @@ def _guessed(lines: list[str], today: date) -> Iterator[tuple[str, _Read]]:
             yield "employment_type", _Read(kind, _quoted(line))
         if company := _HIRING.match(line) or (_ABOUT.match(line) if len(line) <= _FEW else None):
             yield "company_name", _Read(_name(company["company"]), _quoted(line))
+
+
+def _headed(line: str, following: str) -> Iterator[tuple[str, _Read]]:
+    """Read the lines right below a title: the company and its town on one line, or one above the other."""
+    pieces = [part.strip() for part in re.split(r"\s+[|\u00b7\u2022\u2013\u2014]\s+", line)]
+    place = next((part for part in pieces if _PLACE.match(part)), "")
+    if len(pieces) > 1 and place:
+        yield "location", _Read(place, _quoted(line))
+        if _is_name(pieces[0]):
+            yield "company_name", _Read(_name(pieces[0]), _quoted(line))
+    elif _is_name(line) and (_PLACE.match(following) or normal_name(line) != " ".join(line.casefold().split())):
+        yield "company_name", _Read(_name(line), _quoted(line))
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a text may be a company's name: a few words, and not a place, a contract or a label."""
+    few = len(text) <= _FEW and len(text.split()) <= _NAME_WORDS and not text.endswith((":", "."))
+    return few and text[:1].isupper() and not (_PLACE.match(text) or _mode(text, bare=True) or employment(text))
 
 
 def _quoted(line: str) -> str:
@@ -248,31 +253,3 @@ def _mode(text: str, *, bare: bool = False) -> WorkMode | None:
         return WorkMode.HYBRID
     alone = bare and re.search(r"(?<!no )(?<!not )\bremote\b", text, re.IGNORECASE)
     return WorkMode.REMOTE if alone or _REMOTE.search(text) else None
-
-
-def _pay_in(line: str) -> PayRange | None:
-    """Find a pay in a line; a figure without a currency is none, nor is what a company raised."""
-    for match in _PAY.finditer(line):
-        text = match[0].strip()
-        around = line[max(0, match.start() - 30) : match.end() + 12]
-        if re.search(_SIGN, text) and not _NO_PAY.search(around):
-            found = read_pay(text.replace("\u2019", "'")) or read_pay(re.sub(r"\band\b", "-", text))
-            if found and (found.high >= 100_000 or found.period != "year"):  # noqa: PLR2004 - a thousand a year
-                return found
-    return None
-
-
-def _day_in(text: str, today: date, *, ahead: bool) -> date | None:
-    """Find a day in a text; one without a year is the next such day, or the last one.
-
-    >>> _day_in("by 5 March", date(2026, 11, 22), ahead=True), _day_in("on 30.11.2026", date(2026, 11, 22), ahead=True)
-    (datetime.date(2027, 3, 5), datetime.date(2026, 11, 30))
-    """
-    for match in _DAY.finditer(text[:300]):
-        written = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", match[0])
-        years = [""] if _YEAR.search(written) else [f" {today.year}", f" {today.year + (1 if ahead else -1)}"]
-        days = (read_day(f"{' '.join(written.split())}{year}") for year in years)
-        for day in (date.fromisoformat(day) for day in days if day):
-            if len(years) == 1 or (day >= today - timedelta(days=1) if ahead else day <= today):
-                return day
-    return None
