@@ -79,6 +79,7 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     notes.settle,
     people.link,
     paper.resume,
+    packs.populate_companies,
     practice.add_question,
     practice.keep,
     practice.keep_answer,
