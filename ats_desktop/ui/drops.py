@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from ats_desktop.ui import arrivals
-from ats_desktop.ui.theme import VAST, label, restyle
+from ats_desktop.ui.theme import VAST, label, restyle, theme
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -72,4 +72,5 @@ def _sign(window: "Window") -> QLabel:
     made.setContentsMargins(VAST, VAST, VAST, VAST)
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
     made.hide()
+    theme().dress(made)
     return made

@@ -70,6 +70,7 @@ class Theme(QObject):
         self._dark = _is_dark(application.palette())  # asking the style hints is dear, and waits for `follow`
         self.early = True  # until `follow`: the way to the first paint
         self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._sheet = ""
         self._dress()
 
     @property
@@ -86,21 +87,34 @@ class Theme(QObject):
         self._turn(hints.colorScheme())
         self.changed.emit()
 
-    def dress(self, window: QWidget) -> None:
-        """Put the style sheet on a window, now and whenever the look changes.
+    def dress(self, part: QWidget, *, when_seen: bool = False) -> None:
+        """Put the style sheet on a part of the window, now and whenever the look changes.
 
         Why:    on the application, every widget would be styled anew each time it gets a parent: a page of
-                three hundred cost half a second to build; so it is on the window, and a page costs one pass.
-                Taken off before another is put on, for the same reason: six times faster.
+                three hundred cost half a second to build; so it is on bars, pages and dialogs, and a page costs
+                one pass.  On the window, a change of the look would pass over every page there is, half a second
+                too: a page that is not in view waits until it is (`when_seen`, and it says `freshen`).
         """
-        self._put_on(window)
-        self.changed.connect(partial(self._put_on, window))
+        if not when_seen:
+            self.freshen(part)
+        self.changed.connect(partial(self._turn_over, part, when_seen=when_seen))
 
-    def _put_on(self, window: QWidget) -> None:
-        written = sheet(self.colors, self._points * self.scale)
-        if isValid(window) and window.styleSheet() != written:
-            window.setStyleSheet("")
-            window.setStyleSheet(written)
+    def freshen(self, part: QWidget) -> None:
+        """Put on a part what holds now, if it wears something else."""
+        if part.styleSheet() != self.written:
+            part.setStyleSheet("")  # before another is put on: faster, for the children are not passed over twice
+            part.setStyleSheet(self.written)
+
+    @property
+    def written(self) -> str:
+        """The style sheet that holds now."""
+        if not self._sheet:
+            self._sheet = sheet(self.colors, self._points * self.scale)
+        return self._sheet
+
+    def _turn_over(self, part: QWidget, *, when_seen: bool) -> None:
+        if isValid(part) and (part.isVisible() or not when_seen):
+            self.freshen(part)
 
     def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
         """Take another mode or font scale, at once and everywhere."""
@@ -129,6 +143,7 @@ class Theme(QObject):
         font = self._application.font()
         font.setPointSizeF(self._points * self.scale)
         self._fonts.clear()
+        self._sheet = ""
         self._application.setFont(font)
         self._application.setPalette(qt_palette(colors))
         self.changed.emit()

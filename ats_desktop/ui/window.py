@@ -79,7 +79,6 @@ class Window(QMainWindow):
         self.setWindowTitle(tr("ATS Desktop"))
         self.resize(*FIRST_SIZE)
         self._build([entry for entry in entries if entry.place])
-        theme().dress(self)
 
     def _build(self, listed: list[Entry]) -> None:
         self.side = SideBar(listed)
@@ -89,6 +88,8 @@ class Window(QMainWindow):
         self.status = StatusLine()
         self._waiting = _Waiting()
         self.stack.addWidget(self._waiting)
+        for part in (self.side, self.status, self._waiting):  # pages are dressed when they are seen
+            theme().dress(part)
         page = QVBoxLayout()
         page.setSpacing(0)
         self._above = QVBoxLayout()
@@ -113,11 +114,11 @@ class Window(QMainWindow):
         if self._actions is not None:
             return
         from ats_desktop.ui.actions import Actions
-        from ats_desktop.ui.notices import Strip, Toast
+        from ats_desktop.ui.notices import Toast
 
-        self.strip = Strip()
-        self._above.addWidget(self.strip)
+        self.strip = self.banner()
         self.toast = Toast(self._whole)
+        theme().dress(self.toast)
         self.toast.undo.connect(self.undo)
         self.status.pressed.connect(partial(self.go, "settings"))
         self.live.changed.connect(self._hear)
@@ -281,6 +282,7 @@ class Window(QMainWindow):
         from ats_desktop.ui.notices import Strip
 
         strip = Strip()
+        theme().dress(strip)
         self._above.addWidget(strip)
         return strip
 
@@ -352,6 +354,7 @@ class Window(QMainWindow):
             made.setAccessibleName(tr(entry.title))
             self._pages[key] = made
             self.stack.addWidget(made)
+            theme().dress(made, when_seen=True)
         return self._pages[key]
 
     def _hear(self, news: "Changed") -> None:

@@ -21,8 +21,29 @@ def test_dark_is_dark_at_once_and_everywhere(look, qapp, window):
 
     assert look.colors is DARK
     assert qapp.palette().window().color().name() == DARK.window
-    assert DARK.accent in window.styleSheet()
-    assert LIGHT.surface not in window.styleSheet()
+    for part in (window.side, window.status, window._pages["today"]):
+        assert DARK.accent in part.styleSheet()
+        assert LIGHT.surface not in part.styleSheet()
+
+
+def test_a_page_that_is_not_in_view_is_dressed_when_it_is_seen(look, window):
+    window.go("jobs")
+    window.go("today")
+    before = window._pages["jobs"].styleSheet()
+
+    look.choose(mode="dark")
+    waits = window._pages["jobs"].styleSheet()
+    window.go("jobs")
+
+    assert waits == before
+    assert window._pages["jobs"].styleSheet() == look.written
+
+
+def test_what_comes_over_the_pages_later_is_dressed_too(look, window):
+    window.say("Saved.")
+    look.choose(mode="dark")
+
+    assert window.toast.styleSheet() == window.strip.styleSheet() == look.written
 
 
 def test_as_the_desktop_follows_the_desktop(look, qapp):

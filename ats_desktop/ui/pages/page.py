@@ -34,7 +34,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, VAST, WIDE, label
+from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, VAST, WIDE, label, theme
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
@@ -162,6 +162,7 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Repaint what went stale while nobody looked."""
         super().showEvent(event)
+        theme().freshen(self)
         if self.stale:
             self._look_again()
 
