@@ -88,7 +88,7 @@ def read_page(page: Markup, today: date) -> Draft:
     if named[1]:
         title, company, company_from = named[0], named[1], title_from
     if not company:
-        company, company_from = _beside(page.title, page.told.get("og:title", ""), title), "the page's title"
+        company, company_from = _company_in_titles(page.title, page.told.get("og:title", ""), title), "the page's title"
     told = [("title", title, title_from), ("company_name", _name(company), company_from)]
     return _draft([(name, _Read(value, origin)) for name, value, origin in told if value], text, today)
 
@@ -149,7 +149,7 @@ def _split_title(text: str) -> tuple[str, str]:
     return (parts[0] if len(parts) == 1 else text).strip(), ""
 
 
-def _beside(whole: str, shown: str, title: str) -> str:
+def _company_in_titles(whole: str, shown: str, title: str) -> str:
     """Find the company in a page's titles, beside what the posting is called."""
     plain = title.casefold()
     for text in (shown, whole):

@@ -16,7 +16,7 @@ from ats_desktop.domain.applications import Actor, Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import name_in, read_line
 from ats_desktop.domain.requirements import JobRequirement, RequirementKind
-from ats_desktop.domain.schema import Id
+from ats_desktop.domain.schema import Id, Words
 from ats_desktop.domain.stamps import natural_id
 from ats_desktop.errors import AtsError, Refused, Unavailable
 from ats_desktop.formats.posting import Draft, Point
@@ -174,13 +174,12 @@ def parts(work: Workspace, job: JobOpportunity) -> Iterator[Part]:
         field = JobOpportunity.noun.by_name.get(name)
         if field is None or not origin or name in _QUIET:
             continue
-        said = field.kind.show(getattr(job, name))
+        value = getattr(job, name)
+        said = value.label if isinstance(value, Words) else field.kind.show(value)
         if name == "description":
             said = f"{len(said.split()):,} words, kept"
         elif name == "requirements":
             said = f"{work.count(JobRequirement, {'job': job.id})} points"
-        elif field.kind.name == "text" and hasattr(value := getattr(job, name), "label"):
-            said = value.label
         yield Part(name, field.label, said, origin)
 
 

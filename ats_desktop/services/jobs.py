@@ -5,6 +5,7 @@ from datetime import date
 
 from ats_desktop.domain.applications import Actor, Application, ApplicationStage, Category
 from ats_desktop.domain.jobs import JobOpportunity, canonical_url
+from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id
 from ats_desktop.errors import Refused
 from ats_desktop.store.command import command
@@ -87,5 +88,6 @@ def take_back(work: Workspace, application: Id[Application]) -> Application:
         change.remove_all(ApplicationStage.noun, [event.id for event in events])
         change.remove(pursuit)
         if not others and change.find(JobOpportunity, pursuit.job) is not None:
+            change.remove_all(JobRequirement.noun, [one.id for one in change.all(JobRequirement, {"job": pursuit.job})])
             change.remove_all(JobOpportunity.noun, [pursuit.job])
         return pursuit
