@@ -31,7 +31,7 @@ _FILES = "*.pdf *.docx *.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *
 def receive(desk: "Desk", thing: str) -> None:
     """Take a link, a text or the path of a file."""
     if INVITATION in thing:
-        desk.go("settings", "join")
+        desk.go("settings", f"join:{thing}")
     elif thing.startswith("file:") and (path := Path(QUrl(thing.strip()).toLocalFile())).is_file():
         open_file(desk, path)
     else:

@@ -161,10 +161,13 @@ def test_what_is_typed_over_a_long_text_counts(today):
     assert given == ["Analyst"]
 
 
-def test_an_invitation_leads_to_where_it_is_joined(window, today):
+def test_an_invitation_waits_filled_in_where_it_is_joined(window, qtbot):
     arrivals.receive(window, "Ada invites you:\nats-invite:abcdef")
 
-    assert window._wanted[0] == "settings"
+    settings = window.stack.currentWidget()
+    qtbot.waitUntil(lambda: "sharing" in settings.cards, timeout=10_000)
+    line = settings.cards["sharing"]._alone.invitation
+    qtbot.waitUntil(lambda: line.toPlainText() == "Ada invites you:\nats-invite:abcdef", timeout=10_000)
     assert window.work.count(JobOpportunity) == 0
 
 

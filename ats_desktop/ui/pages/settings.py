@@ -71,6 +71,7 @@ class SettingsPage(Page):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self._scroll = scroll
+        self._invitation = ""
         self._lands = ""  # join, where an invitation is to be pasted; there, until the keys are elsewhere
         scroll.verticalScrollBar().rangeChanged.connect(self._land)  # a card above it grew
         self.layout_.setContentsMargins(0, 0, 0, 0)
@@ -82,8 +83,9 @@ class SettingsPage(Page):
         self._more()
 
     def open(self, row: str) -> None:
-        """Show a part: "join" is where an invitation is pasted."""
-        self._lands = row if row == "join" else ""
+        """Show a part: "join" is where an invitation is pasted, "join:..." brings one that waits to be joined."""
+        part, _, self._invitation = row.partition(":")
+        self._lands = part if part == "join" else ""
         self._land()
 
     def _more(self) -> None:
@@ -100,7 +102,7 @@ class SettingsPage(Page):
         if not (self._lands and isinstance(sharing, SharingCard) and self.isVisible()):
             return
         if self._lands == "join":
-            sharing.begin_joining()
+            sharing.begin_joining(self._invitation)
         self._lands = "there" if sharing.joining else ""
         if self._lands:
             self._scroll.verticalScrollBar().setValue(max(0, sharing.y() - ROOM))

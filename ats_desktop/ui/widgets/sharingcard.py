@@ -56,8 +56,10 @@ class SharingCard(SettingCard):
         if shared:
             self._together.refresh()
 
-    def begin_joining(self) -> None:
-        """Put the cursor where an invitation is pasted."""
+    def begin_joining(self, invitation: str = "") -> None:
+        """Put the cursor where an invitation is pasted, and what was brought into it; joining is another press."""
+        if invitation:
+            self._alone.invitation.setPlainText(invitation)
         self._alone.invitation.setFocus()
 
     @property
