@@ -46,7 +46,7 @@ class ProfilePage(PlainPage):
         self.head = Head(self, proof, made)
         self.head.asked.connect(self.turn_to)
         self.desk.actions.add(
-            "profile.resume", tr("Résumé as PDF"), self.resume, keys="Ctrl+P", icon_name="document", page=self
+            "profile.resume", tr("Résumé as PDF"), self.resume, keys="Ctrl+Shift+R", icon_name="document", page=self
         )
         return self.head
 
