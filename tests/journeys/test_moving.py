@@ -11,6 +11,7 @@ from ats_desktop.services import samples
 from ats_desktop.ui.widgets.board_column import CardList
 from ats_desktop.ui.widgets.jobs_table import JobsTable
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a menu pops up
 ALT, CTRL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
 MANY = 3
 
