@@ -6,6 +6,7 @@ from ats_desktop.services import (
     applications,
     assessments,
     board,
+    capture,
     companies,
     documents,
     goals,
@@ -37,6 +38,9 @@ from ats_desktop.services import bin as binned
 
 COMMANDS: tuple[Callable[..., object], ...] = (
     jobs.add,
+    capture.add_link,
+    capture.add_text,
+    capture.read_again,
     jobs.archive,
     jobs.unarchive,
     jobs.take_back,
