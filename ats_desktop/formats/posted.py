@@ -4,8 +4,6 @@ Shape:  what runs behind the fence is `read_plain`; its draft comes home as plai
 Raises: ImportProblem, and nothing else.
 """
 
-import email
-import email.policy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,6 +66,9 @@ def _page(text: str, how: Reading) -> Draft:
 
 def _saved(data: bytes) -> str:
     """Take the page out of a web archive (.mhtml), which is written like a letter with attachments."""
+    import email
+    import email.policy
+
     letter = email.message_from_bytes(data, policy=email.policy.default)
     for part in letter.walk():
         if part.get_content_type() == "text/html":

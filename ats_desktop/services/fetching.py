@@ -24,7 +24,7 @@ _PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 60, 180,
 _OFFLINE_PAUSE = timedelta(minutes=5)
 _ENOUGH = timedelta(days=7)
 _FEWEST = 8  # tries, before a page is given up
-_AT_ONCE = 10  # pages a round
+_AT_ONCE = 3  # pages a round, so that a link just given need not wait long
 
 
 class Try(NamedTuple):
