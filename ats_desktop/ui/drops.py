@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel
 
 from ats_desktop.ui import arrivals
-from ats_desktop.ui.theme import VAST, label, restyle, theme, theme
+from ats_desktop.ui.theme import VAST, label, restyle, theme
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from ats_desktop.ui.days import today_here
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.keysheet import written
 from ats_desktop.ui.kinds import called, picture
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, VAST, label, tone
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, VAST, label, theme, tone
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
 
@@ -85,6 +85,7 @@ class Palette(QWidget):
         self.lines.opened.connect(self._open)
         self._nothing = label("", tone="muted", wrap=True)
         self._lay()
+        theme().dress(self)
         over.installEventFilter(self)
         self.hide()
 
