@@ -129,7 +129,7 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     mailing.send_test,
     mailing.send_from_here,
     upkeep.back_up,
-)
     restoring.restore,
     restoring.reset,
     binned.restore,
+)
