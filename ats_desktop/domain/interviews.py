@@ -76,3 +76,38 @@ def overlap(one: Interview, other: Interview) -> bool:
     ends = one.starts_at + timedelta(minutes=one.minutes or 0)
     other_ends = other.starts_at + timedelta(minutes=other.minutes or 0)
     return one.starts_at < other_ends and other.starts_at < ends
+
+
+class Hint(Words):
+    """What an interview asks for next."""
+
+    NOTHING = ""
+    SAY_HOW = "say_how"  # it is past, and nobody said how it went
+    THANK = "thank"
+    WAITING = "waiting"  # their answer is expected
+    ASK = "ask"  # their answer is late
+
+
+_THANKS_WITHIN = timedelta(days=7)  # later than that, thanks come too late to be asked for
+
+
+def ends_at(one: Interview) -> datetime | None:
+    """Say when a meeting is over."""
+    return one.starts_at and one.starts_at + timedelta(minutes=one.minutes or 0)
+
+
+def hint(one: Interview, now: datetime, today: date) -> Hint:
+    """Say what an interview asks for next: a word on how it went, thanks, patience, a question.
+
+    Source: domain.md A.11: thanks on the next morning, the answer after the day it was promised for.
+    """
+    ends = ends_at(one)
+    if ends is None or ends > now or one.status not in COMING | {InterviewStatus.COMPLETED}:
+        return Hint.NOTHING
+    if one.status in COMING:
+        return Hint.SAY_HOW
+    if one.thank_you_sent_at is None and now - ends <= _THANKS_WITHIN:
+        return Hint.THANK
+    if one.result_expected_on and not one.outcome:
+        return Hint.ASK if one.result_expected_on < today else Hint.WAITING
+    return Hint.NOTHING

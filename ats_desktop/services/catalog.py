@@ -59,6 +59,8 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     interviews.cancel,
     interviews.complete,
     interviews.no_show,
+    interviews.thank,
+    interviews.expect,
     requirements.add,
     requirements.take_from_posting,
     requirements.judge,

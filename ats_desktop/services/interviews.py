@@ -1,6 +1,7 @@
 """Interviews: agreed on, moved, called off, held."""
 
 from dataclasses import replace
+from datetime import date
 
 from ats_desktop.domain.applications import CLOSED, REACH, Application, Category, Stage, category_of
 from ats_desktop.domain.interviews import COMING, Interview, InterviewKind, InterviewStatus
@@ -103,6 +104,20 @@ def complete(work: Workspace, interview: Interview, *, outcome: str = "") -> Int
 def no_show(work: Workspace, interview: Interview) -> Interview:
     """Note that an interview did not take place because somebody stayed away; it can be moved."""
     return _end(work, interview, InterviewStatus.NO_SHOW, "They did not come")
+
+
+@command("Note that thanks were sent")
+def thank(work: Workspace, interview: Interview) -> Interview:
+    """Note that the people of an interview were thanked, now."""
+    with work.change("Note that thanks were sent") as change:
+        return change.save(replace(change.get(Interview, interview.id), thank_you_sent_at=change.now))
+
+
+@command("Say when their answer is expected")
+def expect(work: Workspace, interview: Interview, day: date | None) -> Interview:
+    """Say by which day they promised an answer; no day takes it back."""
+    with work.change("Say when their answer is expected") as change:
+        return change.save(replace(change.get(Interview, interview.id), result_expected_on=day))
 
 
 def _end(work: Workspace, interview: Interview, status: InterviewStatus, title: str, *, outcome: str = "") -> Interview:

@@ -10,6 +10,7 @@ from ats_desktop.domain.assessments import Assessment
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.demands import read_requirement
 from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
+from ats_desktop.domain.interviews import Interview, InterviewKind, InterviewStatus
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
 from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.research import CompanyResearch, FactKind
@@ -38,6 +39,7 @@ def around(
             for company, asked in told["asked"]
             for said in asked
         ),
+        *(_meeting(line, cards[line[0]][1], now, zone) for line in told["meetings"]),
         *(_assessment(line, cards[line[0]][1], now, zone) for line in told["assessments"]),
         *(_said(line, cards[line[0]][0], now) for line in told["said"]),
     ]
@@ -139,6 +141,20 @@ def _assessment(line: Sequence[Any], application: Application, now: datetime, zo
         received_at=now - timedelta(days=4),
         due=Appointment(f"{now.date() + timedelta(days=days)}T{clock}", zone),
         minutes=minutes,
+    )
+
+
+def _meeting(line: Sequence[Any], application: Application, now: datetime, zone: str) -> Interview:
+    _, days, clock, place, kind, minutes, status, name, thanked, expected = line
+    return Interview(
+        application=application.id,
+        starts=Appointment(f"{now.date() + timedelta(days=days)}T{clock}", place or zone),
+        kind=InterviewKind(kind),
+        minutes=minutes,
+        status=InterviewStatus(status),
+        name=name,
+        thank_you_sent_at=None if thanked is None else now + timedelta(days=thanked),
+        result_expected_on=None if expected is None else now.date() + timedelta(days=expected),
     )
 
 

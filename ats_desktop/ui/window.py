@@ -45,6 +45,7 @@ WHERE_ROWS_LIVE = {
     **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
     **dict.fromkeys(("tasks", "goals"), "goals:"),
     "offers": "offers",
+    "interviews": "interviews",
     "companies": "companies",
     "documents": "documents",
     "document_versions": "documents",

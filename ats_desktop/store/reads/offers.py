@@ -27,7 +27,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """An application an offer may have come for."""
+    """An application that is still open."""
 
     id: str
     title: str
@@ -70,7 +70,7 @@ def told_for(work: Workspace, job: str) -> Told | None:
 
 
 def chances(work: Workspace) -> list[Chance]:
-    """List the applications an offer may have come for, the furthest first."""
+    """List the applications still open, the furthest first: an offer came for one, or an interview is planned."""
     over = json.dumps(sorted(one.value for one in CLOSED - {Category.NO_RESPONSE}))
     asked = """select a.id, coalesce(j.title, ''), coalesce(j.company_name, '') from applications a
       join job_opportunities j on j.id = a.job

@@ -27,6 +27,7 @@ PAGES: tuple[Entry, ...] = (
     Entry("today", "Today", "today", "today:TodayPage"),
     Entry("board", "Board", "board", "board:BoardPage"),
     Entry("jobs", "Jobs", "jobs", "jobs:JobsPage"),
+    Entry("interviews", "Interviews", "calendar", "interviews:InterviewsPage"),
     Entry("offers", "Offers", "offers", "offers:OffersPage"),
     Entry("companies", "Companies", "building", "companies:CompaniesPage"),
     Entry("people", "People", "people", "people:PeoplePage"),

@@ -1,0 +1,149 @@
+"""What a month and a week have in common: days walked by keys, meetings opened, and words for who cannot see them.
+
+Why:    a grid of widgets for 42 days costs 42 widgets; painted, a month costs one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from ats_desktop.ui.days import long_day
+from ats_desktop.ui.theme import theme
+from ats_desktop.ui.words import tr
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One meeting as a calendar shows it, by her own clock."""
+
+    row: str
+    starts: datetime
+    ends: datetime
+    name: str
+    theirs: str = ""  # "15:30 in Berlin", where their clock shows another time
+    clash: bool = False
+    faint: bool = False  # held already
+
+    @property
+    def said(self) -> str:
+        """All of it, as a screen reader says it."""
+        clash = tr("at the same time as another") if self.clash else ""
+        parts = (f"{self.starts:%H:%M}", self.theirs, self.name, clash)
+        return ", ".join(part for part in parts if part)
+
+
+class Calendar(QWidget):
+    """Days in a grid; one has the keys."""
+
+    opened = Signal(str)  # a meeting
+    turned = Signal(object)  # another day is looked at
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.day = date.today()  # noqa: DTZ011 - until the page says what its own today is
+        self.today = self.day
+        self._spots: Mapping[date, Sequence[Spot]] = {}
+        self._drawn: list[tuple[QRect, str]] = []  # where meetings were painted
+        self._turn = 0  # which meeting of the day Enter opens next
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        theme().changed.connect(self.update)
+
+    def show_spots(self, day: date, today: date, spots: Sequence[Spot]) -> None:
+        """Show the stretch a day is in, with these meetings."""
+        self.day, self.today = day, today
+        found: dict[date, list[Spot]] = {}
+        for one in sorted(spots, key=lambda spot: (spot.starts, spot.name)):
+            found.setdefault(one.starts.date(), []).append(one)
+        self._spots = found
+        self._tell()
+        self.update()
+
+    def spots_of(self, day: date) -> Sequence[Spot]:
+        """Give the meetings of a day, in order."""
+        return self._spots.get(day, ())
+
+    def stretch(self, day: date) -> tuple[date, date]:
+        """Give the first day shown when this day is, and the one after the last."""
+        raise NotImplementedError
+
+    def cell_at(self, where: QPoint) -> date | None:
+        """Give the day painted at a place."""
+        raise NotImplementedError
+
+    def page(self, day: date, step: int) -> date:
+        """Give the same day of the next stretch, or of the one before."""
+        raise NotImplementedError
+
+    def go(self, day: date) -> None:
+        """Turn to a day; one of another stretch is shown when it was asked for."""
+        self._turn = 0
+        if self.stretch(day) == self.stretch(self.day):
+            self.day = day
+            self._tell()
+            self.update()
+        self.turned.emit(day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go by days, the page keys by stretches; Enter opens what is on the day."""
+        key = Qt.Key(event.key())
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -A_WEEK, Qt.Key.Key_Down: A_WEEK}
+        if key in steps:
+            self.go(self.day + timedelta(days=steps[key]))
+        elif key in {Qt.Key.Key_PageUp, Qt.Key.Key_PageDown}:
+            self.go(self.page(self.day, 1 if key is Qt.Key.Key_PageDown else -1))
+        elif key is Qt.Key.Key_Home:
+            self.go(self.today)
+        elif key in _ENTER and self.spots_of(self.day):
+            there = self.spots_of(self.day)
+            self.opened.emit(there[self._turn % len(there)].row)
+            self._turn += 1
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Turn to the day pressed, and open the meeting there."""
+        super().mousePressEvent(event)
+        where = event.position().toPoint()
+        row = next((row for box, row in self._drawn if box.contains(where)), "")
+        day = self.cell_at(where)
+        if day is not None:
+            self.go(day)
+        if row:
+            self.opened.emit(row)
+
+    def event(self, event: QEvent) -> bool:
+        """Show all of a meeting that was cut short."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row = next((row for box, row in self._drawn if box.contains(event.pos())), "")
+            said = next((one.said for there in self._spots.values() for one in there if one.row == row), "")
+            QToolTip.showText(event.globalPos(), said, self)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _tell(self) -> None:
+        """Say the day and what is on it, for who cannot see it."""
+        there = "; ".join(one.said for one in self.spots_of(self.day)) or tr("nothing planned")
+        self.setAccessibleName(f"{self._name}, {long_day(self.day)}: {there}")
+
+
+def week_of(day: date) -> date:
+    """Give the first day of a week, as the person's language has it."""
+    first = QLocale().firstDayOfWeek().value - 1
+    return day - timedelta(days=(day.weekday() - first) % A_WEEK)
