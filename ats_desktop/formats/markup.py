@@ -7,6 +7,7 @@ Shape:  text has a line for each block, `• ` before an item of a list, an empt
 import codecs
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,9 +29,9 @@ _UNSEEN, _AROUND, _APART, _LINES = (
     )
 )
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-_OUTER_COMMENT = re.compile(
-    r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*.*?\*/)?\s*(.*?)\s*(?://\s*)?(?:-->|\]\]>)?\s*;?\s*$", re.DOTALL
-)
+_BEFORE_JSON = ("//", "/*", "<!--", "<![CDATA[", "*/")
+_BEHIND_JSON = (";", "-->", "]]>", "/*", "*/", "//")
+_MOST_ITEMS = 20_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ENDED_BY_OTHERS = frozenset(
     re.findall(
@@ -214,8 +215,12 @@ def _tidy(text: str) -> str:
 
 def _json(text: str) -> Any:
     """Read JSON as pages have it: in comments, with raw line ends, with entities; None where it is none."""
-    inside = _OUTER_COMMENT.match(text)
-    body = inside[1] if inside else text
+    body = text.strip()
+    for _ in range(4):  # as many wrappings as anybody puts around it
+        for begin in _BEFORE_JSON:
+            body = body.removeprefix(begin).lstrip()
+        for end in _BEHIND_JSON:
+            body = body.removesuffix(end).rstrip()
     for attempt in (body, unescape(body)):
         try:
             return json.loads(attempt, strict=False)
@@ -226,10 +231,10 @@ def _json(text: str) -> Any:
 
 def _of_kind(found: Any, kind: str) -> Iterator[dict[str, Any]]:
     """Find the things of a kind in whatever they are packed into."""
-    waiting, left = [found], 5_000
+    waiting, left = deque([found]), _MOST_ITEMS
     while waiting and left:
         left -= 1
-        one = waiting.pop(0)
+        one = waiting.popleft()
         if isinstance(one, list):
             waiting.extend(one)
         elif isinstance(one, dict):
@@ -244,14 +249,15 @@ def _of_kind(found: Any, kind: str) -> Iterator[dict[str, Any]]:
 def _item(root: LexborNode) -> dict[str, Any]:
     """Read a thing of microdata: its properties by name, things inside it as things."""
     found: dict[str, Any] = {}
-    waiting = list(root.iter())
-    while waiting:
-        node = waiting.pop(0)
+    waiting, left = deque(root.iter()), _MOST_ITEMS
+    while waiting and left:
+        left -= 1
+        node = waiting.popleft()
         name = node.attributes.get("itemprop")
         if name:
             found.setdefault(name, _property(node))
         if "itemscope" not in node.attributes:
-            waiting[:0] = list(node.iter())
+            waiting.extendleft(reversed(list(node.iter())))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from contextlib import suppress
 from datetime import date
 
@@ -64,6 +65,32 @@ def test_bent_postings_give_a_draft_or_one_sentence(name):
 def test_what_was_made_to_hurt_gives_a_draft_or_one_sentence(bent, kind):
     with suppress(ImportProblem):
         read(bent, kind=kind, link=postings.GREENHOUSE)
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [
+        f"<script type='application/ld+json'>{' ' * 400_000}x</script>",
+        f"<script type='application/ld+json'>{'/' * 400_000}</script>",
+        f"<script type='application/ld+json'>[{'0,' * 400_000}0]</script>",
+        f"<div itemscope itemtype='https://schema.org/JobPosting'>{'<i itemprop=title></i>' * 40_000}</div>",
+        f"<h1>Baker</h1><p>apply {'by ' * 100_000}</p>",
+        f"<h1>Baker</h1><p>salary {'$9' * 100_000}</p>",
+        f"<h1>{'Baker at ' * 50_000}</h1>",
+        f"<title>{'a | ' * 100_000}</title><h1>a</h1>",
+        "<h1>Baker</h1>" + "<p>Requirements</p><ul>" + "<li>" * 50_000,
+        f"<h1>Baker</h1><h2>Requirements</h2><p>{'fluent ' * 50_000}</p>",
+        "•" * 300_000 + "\n" * 300_000,
+    ],
+    ids=range(11),
+)
+def test_no_page_is_slow_to_read(slow):
+    began = time.process_time()
+
+    with suppress(ImportProblem):
+        read(slow)
+
+    assert time.process_time() - began < 10
 
 
 def test_a_page_of_a_million_points_is_cut():
