@@ -159,9 +159,12 @@ class BackupsPage(Page):
         if not restoring.is_detached(self.desk.work):
             self.deciding.hide()
             return
+        damaged = self.desk.app.damage is not None  # the file that was connected is gone: the copy takes its place
         self.deciding.ask(
             tr("This restored copy is not connected to the others. For whom is it?"),
-            tr("For everyone: what it says differently is written for all; what was made since stays."),
+            tr("For everyone: it is connected again, and what the others wrote since is merged into it.")
+            if damaged
+            else tr("For everyone: what it says differently is written for all; what was made since stays."),
             (tr("For everyone"), self._for_everyone),
             (tr("For this computer only"), self._for_here),
         )
