@@ -44,7 +44,7 @@ class TaskPanel(NounPanel):
         self._add.hide()  # the line below does it
         self._chips.chosen.connect(self._narrow)
         self.line.setAccessibleName(tr("Add a task"))
-        self.line.setPlaceholderText(tr("Add a task: Send references by next fri !high"))
+        self.line.setPlaceholderText(tr("Add a task: Send references by next fri"))
         self.line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.returnPressed.connect(self._enter)
         self._tick = button("", "primary")

@@ -22,7 +22,7 @@ from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
 
 _PICTURES = {"call": "phone", "email": "mail", "message": "note", "meeting": "people", "linkedin": "link"}
-_DAY_LETTERS = 18
+_DAY_LETTERS = 24
 _WARMTH = {
     Warmth.NEW: "You have not been in touch yet.",
     Warmth.WARM: "Warm: last in touch {when}.",
