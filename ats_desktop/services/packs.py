@@ -7,7 +7,6 @@ Source: resources/data/SOURCES.md; rulings 7.
 """
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,23 +15,19 @@ from typing import Any
 
 from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.domain.practice import Difficulty, InterviewQuestion, QuestionKind
-from ats_desktop.domain.profile import Skill, SkillCategory
 from ats_desktop.domain.research import CompanyResearch, FactKind
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.domain.stamps import natural_id
 from ats_desktop.errors import NotFound
 from ats_desktop.shipped import shipped
 from ats_desktop.store.command import command
+from ats_desktop.store.skillpack import same_skill, skill_named, skills, skills_in, skills_like
 from ats_desktop.store.workspace import Workspace
 
+__all__ = ["same_skill", "skill_named", "skills", "skills_in", "skills_like"]
+__all__ += ["Known", "KnownCompany", "companies", "populate_companies", "question_id", "questions"]
 TOP_TECH = "top-tech"
 _OWN = "own website"
-_WORD = re.compile(r"[^\W_][\w+#./-]*[\w+#]|[^\W_][+#]*")
-_LONGEST = 4  # words of a skill's name
-_EVERYDAY = re.compile(  # in running text these are skills only where they are written like names
-    r"go|chef|express|helm|swift|dart|ada|rust|spring|node|sketch|shell|excel|puppet|react|spark|hive|flask|apex"
-    r"|julia|rails|elastic|containers|bash|ruby|jest|planning|tax|flexibility|networking"
-)
 
 
 def _told(name: str) -> Any:
@@ -64,69 +59,6 @@ def questions() -> dict[str, InterviewQuestion]:
 def question_id(work: Workspace, key: str) -> Id[InterviewQuestion]:
     """Say which row a question of the pack is, or will be once it is used: the same on every laptop."""
     return Id(natural_id(work.identity.workspace, InterviewQuestion.noun.table, "pack", key))
-
-
-# --- skills ---------------------------------------------------------------------------------------
-
-
-@cache
-def skills() -> tuple[Skill, ...]:
-    """Give every skill the program knows by name, with its other names."""
-    return tuple(
-        Skill(name=name, aliases=tuple(aliases), category=SkillCategory(category))
-        for category, groups in _told("skills").items()
-        for named in groups.values()
-        for name, *aliases in named
-    )
-
-
-@cache
-def _by_any_name() -> dict[str, Skill]:
-    return {_plain(name): skill for skill in skills() for name in (skill.name, *skill.aliases)}
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.casefold().split())
-
-
-def skill_named(name: str) -> Skill | None:
-    """Find a skill by any of its names; None when the pack does not know it."""
-    return _by_any_name().get(_plain(name))
-
-
-def same_skill(one: str, other: str) -> bool:
-    """Say whether two names mean the same skill: "Postgres" and "PostgreSQL" do, "Java" and "JavaScript" do not."""
-    mine, theirs = skill_named(one), skill_named(other)
-    return _plain(one) == _plain(other) or (mine is not None and mine is theirs)
-
-
-def skills_like(words: str, most: int = 12) -> list[str]:
-    """Complete a skill's name from what was typed: what begins with it first, other names count too."""
-    sought = _plain(words)
-    if not sought:
-        return []
-    ranked: dict[str, tuple[int, str]] = {}
-    for name, skill in _by_any_name().items():
-        rank = 0 if name == sought else 1 if name.startswith(sought) else 2 if f" {sought}" in f" {name}" else 3
-        if rank < 3:  # noqa: PLR2004 - 3 is no match
-            ranked[skill.name] = min(ranked.get(skill.name, (rank, skill.name)), (rank, skill.name))
-    return sorted(ranked, key=lambda name: (ranked[name][0], name.casefold()))[:most]
-
-
-def skills_in(text: str) -> list[str]:
-    """Name the skills a text speaks of, in the order they come; names of one letter are passed over."""
-    known, found = _by_any_name(), dict[str, None]()
-    for line in text.splitlines():
-        written = _WORD.findall(line)
-        words = ["" if _EVERYDAY.fullmatch(word) else word.casefold() for word in written]
-        at = 0
-        while at < len(words):
-            runs = (" ".join(words[at : at + long]) for long in range(_LONGEST, 0, -1))
-            name = next((run for run in runs if len(run) > 1 and run in known), "")
-            if name:
-                found[known[name].name] = None
-            at += max(1, len(name.split()))
-    return list(found)
 
 
 # --- companies ------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ def add(work: Workspace, job: Id[JobOpportunity], line: str) -> JobRequirement:
         raise Refused("What do they ask for?", "Write it like “Python, 3 years”.")
     with work.change("Add a requirement") as change:
         change.get(JobOpportunity, job)
-        return change.save(read_requirement(line, known_skills(work), job))
+        return change.save(read_requirement(line, known_skills(work, line), job))
 
 
 @command("Take the requirements from the posting")
@@ -37,7 +37,7 @@ def take_from_posting(work: Workspace, job: Id[JobOpportunity]) -> list[JobRequi
         lines = [line for line in lines_of(found) if " ".join(line.split()) not in noted]
         if not lines:
             raise Refused("The posting names nothing new.", "Write what they ask for, line by line.")
-        known = known_skills(work)
+        known = known_skills(work, "\n".join(lines))
         return change.save_all([read_requirement(line, known, job, came_from="posting") for line in lines])
 
 

@@ -156,4 +156,4 @@ def _checklist(change: "Change", work: Workspace, card: Application) -> int:
 
 
 def _meeting(change: "Change", card: Application) -> Interview:
-    return change.all(Interview, {"application": card.id})[0]
+    return change.all(Interview, {"application": card.id}, order="-starts_at")[0]

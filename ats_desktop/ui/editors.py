@@ -26,6 +26,7 @@ from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.typed import example, meaning, read_line
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.skillnames import SkillNames
 from ats_desktop.ui.words import tr
 
 Names = Callable[[str, str], list[tuple[str, str]]]
@@ -36,6 +37,7 @@ _SECTIONS = {
     "documents": "Whom I show my documents",
     "salary": "Whom I show my pay",
 }
+_SKILLS = frozenset({"skill_name", "skills"})  # fields in which names of skills are completed
 LINES_HIGH, LINES_MOST = 5, 16
 LEAST_LETTERS = 8
 
@@ -257,8 +259,11 @@ def editor_for(field: Field, names: Names) -> Editor:
     """Make the editor that fits a field."""
     if field.kind.name == "link" and field.kind.target:
         return LinkEditor(field, names)
-    made = {"long text": TextEditor, "yes or no": CheckEditor, "word": WordEditor, "moment": MomentEditor}
-    return made.get(field.kind.name, LineEditor)(field)
+    kinds = {"long text": TextEditor, "yes or no": CheckEditor, "word": WordEditor, "moment": MomentEditor}
+    made = kinds.get(field.kind.name, LineEditor)(field)
+    if field.name in _SKILLS and isinstance(made.inner, QLineEdit):
+        SkillNames(made.inner).activated.connect(lambda _: made.changed.emit())
+    return made
 
 
 def section_label(word: str) -> str:

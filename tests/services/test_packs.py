@@ -10,6 +10,7 @@ from ats_desktop.domain.practice import Difficulty, QuestionKind
 from ats_desktop.domain.research import CompanyResearch, FactKind
 from ats_desktop.errors import NotFound
 from ats_desktop.services import packs
+from ats_desktop.store import skillpack
 
 
 def all_names():
@@ -88,6 +89,12 @@ def test_a_posting_names_its_skills_and_a_longer_name_is_not_taken_for_a_shorter
         "C++",
         "Machine learning",
     ]
+
+
+def test_tools_are_named_as_the_text_has_them_and_virtues_are_no_tools():
+    text = "Good communication, experience with Postgres and K8s, 3 years of Python."
+
+    assert skillpack.tools_in(text) == ["Postgres", "K8s", "Python"]
 
 
 # --- companies ------------------------------------------------------------------------------------

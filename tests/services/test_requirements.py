@@ -75,3 +75,16 @@ def test_nothing_written_is_nothing_noted(work, posting):
 
 def test_a_job_without_requirements_has_no_match(work):
     assert fit(work, JobOpportunity(id="nowhere", title="x")).match.total is None
+
+
+def test_a_tool_nobody_noted_is_a_gap_by_its_name_and_other_names_of_hers_count(work, posting):
+    with work.change("Skill") as change:
+        change.save(CandidateSkill(skill_name="Postgres", level=SkillLevel.EXPERT))
+
+    for line in ("Experience with Kubernetes", "PostgreSQL"):
+        requirements.add(work, posting.id, line)
+
+    assert {one.requirement.skill_name: one.met for one in fit(work, posting).checks} == {
+        "Kubernetes": False,
+        "PostgreSQL": True,
+    }

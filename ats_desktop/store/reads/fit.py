@@ -8,6 +8,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.portfolio import Certification, Language
 from ats_desktop.domain.profile import CandidateSkill, Education, Skill, WorkExperience
 from ats_desktop.domain.requirements import JobRequirement
+from ats_desktop.store import skillpack
 from ats_desktop.store.workspace import Workspace
 
 _MOST = 2_000
@@ -40,14 +41,14 @@ def person_of(work: Workspace) -> Held:
         work.all(Education, limit=_MOST),
         work.all(Certification, limit=_MOST),
         work.all(Language, limit=_MOST),
-        work.all(Skill, limit=_MOST),
+        (*skillpack.skills(), *work.all(Skill, limit=_MOST)),
         work.now().date(),
     )
 
 
-def known_skills(work: Workspace) -> list[str]:
-    """Name the skills a line may speak of: hers, and those of the catalog with their other names."""
+def known_skills(work: Workspace, text: str) -> list[str]:
+    """Name the skills a text may speak of: hers, those of the catalog, and the tools the program knows in it."""
     names = [one.skill_name for one in work.all(CandidateSkill, limit=_MOST)]
     for one in work.all(Skill, limit=_MOST):
         names += [one.name, *one.aliases]
-    return list(dict.fromkeys(names))
+    return list(dict.fromkeys((*names, *skillpack.tools_in(text))))

@@ -25,6 +25,7 @@ from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.nounpanel import Panel, sheet
+from ats_desktop.ui.widgets.skillnames import SkillNames
 from ats_desktop.ui.words import tr
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -42,6 +43,7 @@ class SkillsPanel(Panel):
         self._line.setPlaceholderText(tr("Add skills, with commas between them"))
         self._line.setAccessibleName(tr("Add skills"))
         self._line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.names = SkillNames(self._line)
         self._line.returnPressed.connect(self.add)
         self.list = QListWidget()
         self.list.setProperty("framed", "yes")
