@@ -214,14 +214,14 @@ def _tidy(text: str) -> str:
 
 
 def _json(text: str) -> Any:
-    """Read JSON as pages have it: in comments, with raw line ends, with entities; None where it is none."""
+    """Read JSON as pages have it: in comments, with raw line ends, entities, a comma too many; None where it is none."""
     body = text.strip()
     for _ in range(4):  # as many wrappings as anybody puts around it
         for begin in _BEFORE_JSON:
             body = body.removeprefix(begin).lstrip()
         for end in _BEHIND_JSON:
             body = body.removesuffix(end).rstrip()
-    for attempt in (body, unescape(body)):
+    for attempt in (body, unescape(body), re.sub(r",\s*(?=[}\]])", "", body)):
         try:
             return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
