@@ -108,14 +108,23 @@ class Strip(QFrame):
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
-    def tell(self, error: AtsError, *, act: str = "", do: Callable[[], object] | None = None, kind: str = "") -> None:
+    def tell(
+        self,
+        error: AtsError,
+        *,
+        act: str = "",
+        do: Callable[[], object] | None = None,
+        kind: str = "",
+        closes: bool = False,
+    ) -> None:
         """Show an error of ours: its title, its advice, and a button where something can be done here.
 
-        Shape:  `kind` is danger, warn or info; by itself it follows the error.
+        Shape:  `kind` is danger, warn or info; by itself it follows the error.  Info stays while it holds,
+                unless it `closes`.
         """
         self.told = error
         restyle(self, strip=kind or ("warn" if isinstance(error, Unavailable) else "danger"))
-        self._close.setVisible(kind != "info")
+        self._close.setVisible(closes or kind != "info")
         self._redraw()
         self._title.setText(error.title)
         self._advice.setText(error.advice)

@@ -21,6 +21,7 @@ from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.status import Standing
 from ats_desktop.ui.tray import Tray
 from ats_desktop.ui.uris import place_in
+from ats_desktop.ui.whatsnew import tell_once
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Running(QObject):
         super().__init__(window)
         self._window, self._app = window, app
         self._looks = 0
-        self._entries = iter(PAGES)
+        self._loads = iter([*(entry.load for entry in PAGES), partial(import_module, "ats_desktop.ui.palette")])
         self._backed_up: datetime | None = None
         self._synced: datetime | None = None
         self._bell: Bell | None = None
@@ -77,18 +78,20 @@ class Running(QObject):
         self._count(None)
         self.beginnings.mark()
         self.aftermath.mark()
+        tell_once(self._window, self._app.machine)
         for remark in self.remarks():
             self._window.remark(remark)
         self._window.live.then(self._app.runner.start("count", _fetch), lambda _: self._ahead(), owner=self)
 
     def _ahead(self) -> None:
-        """Import the pages one by one while nobody waits, so that the first look at one does not."""
-        entry = next(self._entries, None)
-        if entry is not None:
-            entry.load()
-            QTimer.singleShot(AHEAD_MS, self, self._ahead)
-        else:
-            import_module("ats_desktop.ui.palette")
+        """Import the pages one by one on a lane while nobody waits, so that the first look at one does not."""
+        load = next(self._loads, None)
+        if load is not None:
+            loaded = self._app.runner.start("ahead", load)
+            self._window.live.then(loaded, lambda _: self._next(), lambda _: self._next(), owner=self)
+
+    def _next(self) -> None:
+        QTimer.singleShot(AHEAD_MS, self, self._ahead)
 
     def remarks(self) -> list[AtsError]:
         """Say what does not work here, each in a sentence."""
@@ -131,6 +134,7 @@ class Running(QObject):
         size = self._window.size()
         self._app.machine.put("window", width=size.width(), height=size.height())
         self.tray.close()
+        self._loads = iter(())
         self._outside.stop()
         self._state.stop()
         if self._bell is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import HAIR, SNUG, button, label, restyle
@@ -77,7 +77,7 @@ class StatusLine(QFrame):
         self._state: QPushButton = button("", "status")
         self._state.clicked.connect(self.pressed)
         self._remark = label("", "caption", tone="muted")
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SNUG, HAIR, SNUG, HAIR)
         row.addWidget(self._state)
         row.addStretch(1)
@@ -98,6 +98,10 @@ class StatusLine(QFrame):
             self._state.setProperty("tone", tone)
             if not first:  # nothing is dressed yet, and asking for the style is dear
                 restyle(self._state)
+
+    def add(self, widget: QWidget) -> None:
+        """Put something at the right end."""
+        self._row.addWidget(widget)
 
     def remark(self, sentence: str) -> None:
         """Show a quiet line at the right."""

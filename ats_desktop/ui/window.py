@@ -5,17 +5,17 @@ Why:    it opens before the rest of the program is there; `arrive` hands it the 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtCore import QEventLoop, Signal
+from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.live import Live
-from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, Entry
+from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, WHERE_ROWS_LIVE, Entry
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
@@ -36,23 +36,7 @@ R = TypeVar("R")
 REMEMBERED = 8
 FIRST_SIZE = (1180, 760)
 HOME = "today"
-WHERE_ROWS_LIVE = {
-    "applications": "application",
-    "job_opportunities": "application",
-    "contacts": "people",
-    **dict.fromkeys(("referrals", "candidate_references", "interactions"), "people:"),  # ":" asks for the table too
-    **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
-    **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
-    **dict.fromkeys(("tasks", "goals"), "goals:"),
-    "offers": "offers",
-    "interviews": "interviews",
-    "companies": "companies",
-    "documents": "documents",
-    "document_versions": "documents",
-    "interview_questions": "practice",
-    "library_responses": "practice",
-    "mock_interviews": "practice",
-}
+A_TURN_MS = 1  # a timer's turn comes after whatever was typed or clicked meanwhile
 
 
 class Window(QMainWindow):
@@ -67,6 +51,8 @@ class Window(QMainWindow):
         super().__init__()
         self._app: App | None = None
         self._reader = reader
+        self.opened_at = datetime.now(UTC)
+        self.entries = entries
         self._entries = {entry.key: entry for entry in entries}
         self._pages: dict[str, Page] = {}
         self._wanted: tuple[str, str] = (HOME, "")
@@ -83,8 +69,8 @@ class Window(QMainWindow):
 
     def _build(self, listed: list[Entry]) -> None:
         self.side = SideBar(listed)
-        self.side.chosen.connect(self.go)
-        self.side.searching.connect(self.find)
+        self.side.chosen.connect(self.visit)
+        self.side.searching.connect(self.seek)
         self.stack = QStackedWidget()
         self.status = StatusLine()
         self._waiting = _Waiting()
@@ -115,6 +101,8 @@ class Window(QMainWindow):
         if self._actions is not None:
             return
         from ats_desktop.ui.actions import Actions
+        from ats_desktop.ui.everywhere import register
+        from ats_desktop.ui.newsbell import NewsBell
         from ats_desktop.ui.notices import Toast
 
         self.strip = self.banner()
@@ -124,35 +112,11 @@ class Window(QMainWindow):
         self.status.pressed.connect(partial(self.go, "settings"))
         self.live.changed.connect(self._hear)
         self._actions = Actions(self)
-        self._register()
+        register(self)
+        self.status.add(NewsBell(self))
         for event in self._early:
             self._actions.press(event)
         self._early.clear()
-
-    def _register(self) -> None:
-        from ats_desktop.ui.keysheet import written
-
-        listed = [entry.key for entry in self._entries.values() if entry.place]
-        for entry in self._entries.values():
-            number = listed.index(entry.key) + 1 if entry.place else len(listed)
-            if entry.key == "application":  # which one?
-                continue
-            self.actions.add(
-                f"go.{entry.key}",
-                tr("Go to {page}", page=tr(entry.title)),
-                partial(self.go, entry.key),
-                keys=f"Ctrl+{number}" if entry.place and number < 10 else (),  # noqa: PLR2004 - there are nine such keys
-                icon_name=entry.icon,
-            )
-        everywhere = ("Ctrl+K", "Ctrl+Shift+P")
-        self.actions.add("find", tr("Search, or do something"), self.find, keys=everywhere, icon_name="search")
-        self.side.hint(written(everywhere[:1]))
-        records = partial(self.find, "records")
-        self.actions.add("records", tr("Go to a job, a person, anything"), records, keys="Ctrl+P", icon_name="search")
-        self.actions.add("add.job", tr("Add a job"), partial(self.begin, "job"), icon_name="add")
-        self.actions.add("undo", tr("Undo"), self.undo, keys="Ctrl+Z", icon_name="undo")
-        self.actions.add("keys", tr("Show all keys"), self.show_keys, keys=("?", "F1"), icon_name="info")
-        self.actions.add("redo", tr("Redo"), self.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
 
     # The desk
 
@@ -188,6 +152,11 @@ class Window(QMainWindow):
         """Say whether the file was found damaged: then nobody is invited to begin, as if nothing had been there."""
         return self._app.damage is not None if self._app is not None else bool(getattr(self._reader, "blind", False))
 
+    @property
+    def here(self) -> str:
+        """The key of the page in view."""
+        return self._wanted[0]
+
     def go(self, page: str, row: str = "") -> None:
         """Open a page by its key, and a row on it; as soon as it can be."""
         self._wanted = (page, row)
@@ -199,6 +168,25 @@ class Window(QMainWindow):
             found.open(row)  # before it is shown, so that it is painted once, with what was asked for
         self.stack.setCurrentWidget(found or self._waiting)
 
+    def visit(self, page: str) -> None:
+        """Open a page somebody chose: made in one turn and shown in the next, so that the window answers in between."""
+        if page in self._pages or not self.ready:
+            self.go(page)
+            return
+        self._wanted = (page, "")
+        self.side.mark(page)
+        QTimer.singleShot(A_TURN_MS, self, partial(self._make, page))
+
+    def _make(self, page: str) -> None:
+        """Make a page that is still wanted, and show it at the next turn."""
+        if self._wanted == (page, "") and self.ready:
+            self._page(page)
+            QTimer.singleShot(A_TURN_MS, self, partial(self._show_if_wanted, page))
+
+    def _show_if_wanted(self, page: str) -> None:
+        if self._wanted == (page, ""):
+            self.go(page)
+
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it."""
         page, named, _ = WHERE_ROWS_LIVE.get(table, "").partition(":")
@@ -208,7 +196,7 @@ class Window(QMainWindow):
         else:
             self.go("inspect", f"{table}:{row}")
 
-    def find(self, what: str = "all") -> None:
+    def seek(self, what: str = "all") -> None:
         """Open the palette: "all" that can be done or found, or "records" alone."""
         if self.ready:
             from ats_desktop.ui.palette import Palette

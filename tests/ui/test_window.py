@@ -70,7 +70,7 @@ def test_a_row_opens_where_people_look_at_it(window, settle):
     window.open_row("contacts", person.id)
     assert window._wanted == ("people", person.id)
     window.open_row("tasks", task.id)
-    assert window._wanted == ("inspect", f"tasks:{task.id}")
+    assert window._wanted == ("goals", f"tasks:{task.id}")
     settle()
 
 
@@ -293,7 +293,7 @@ def test_what_another_window_wrote_is_seen(window, app, settle, new_work):
 def test_a_question_mark_shows_all_keys_and_enter_does_one(window, settle):
     QTest.keyClick(window, Qt.Key.Key_Question)
     (sheet,) = window.findChildren(KeySheet)
-    assert {line.text for line in sheet.lines.lines} == {one.text for one in window.actions.all() if one.keys}
+    assert {one.text for one in window.actions.all() if one.keys} <= {line.text for line in sheet.lines.lines}
 
     sheet.lines.opened.emit("go.people")
     settle()

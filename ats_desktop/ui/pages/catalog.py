@@ -37,11 +37,28 @@ PAGES: tuple[Entry, ...] = (
     Entry("profile", "Profile", "profile", "profile:ProfilePage"),
     Entry("application", "Application", "application", "application:ApplicationPage", place=""),
     Entry("search", "Search", "search", "search:SearchPage", place=""),
-    Entry("import", "Import", "import", "importing:ImportPage", place="foot"),
-    Entry("inspect", "Inspect", "inspect", "inspect:InspectPage", place="foot"),
+    Entry("notifications", "Notifications", "bell", "notifications:NotificationsPage", place=""),
+    Entry("help", "Help", "info", "help:HelpPage", place=""),
     Entry("bin", "Bin", "trash", "bin:BinPage", place=""),
     Entry("draft", "From your résumé", "profile", "draft:DraftPage", place=""),
-    Entry("settings", "Settings", "settings", "settings:SettingsPage", place="foot"),
+    Entry("import", "Import", "import", "importing:ImportPage", place="foot"),
     Entry("backups", "Backups", "backup", "backups:BackupsPage", place="foot"),
+    Entry("inspect", "Inspect", "inspect", "inspect:InspectPage", place="foot"),
+    Entry("settings", "Settings", "settings", "settings:SettingsPage", place="foot"),
 )
 BY_KEY = {entry.key: entry for entry in PAGES}
+# Where a row of a table is looked at: a page, with the table before the id where the page has several; else Inspect.
+WHERE_ROWS_LIVE = {
+    "applications": "application",
+    "job_opportunities": "application",
+    "contacts": "people",
+    **dict.fromkeys(("referrals", "candidate_references", "interactions"), "people:"),  # ":" asks for the table too
+    **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
+    **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
+    **dict.fromkeys(("tasks", "goals"), "goals:"),
+    **{page: page for page in ("offers", "interviews", "companies", "documents")},
+    "interview_questions": "practice",
+    "library_responses": "practice",
+    "mock_interviews": "practice",
+    "document_versions": "documents",
+}

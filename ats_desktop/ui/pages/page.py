@@ -37,6 +37,8 @@ from ats_desktop.errors import AtsError
 from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, VAST, WIDE, label, theme
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ats_desktop.app import App
     from ats_desktop.domain.schema import Entity
     from ats_desktop.store.feed import Changed
@@ -65,6 +67,10 @@ class Desk(Protocol):
     @property
     def actions(self) -> "Actions":
         """Everything that can be done, by its id."""
+
+    @property
+    def opened_at(self) -> "datetime":
+        """Say since when the window is open."""
 
     @property
     def ready(self) -> bool:

@@ -82,7 +82,7 @@ def test_enter_goes_into_what_was_found_and_opens_it(desk, search, filled, settl
 
 
 def test_the_palette_hands_its_words_over(desk, filled, settle, qtbot):
-    desk.find()
+    desk.seek()
     desk._palette.line.setText("kestrel")
     desk._palette._open("search")
     page = desk.stack.currentWidget()
