@@ -214,7 +214,7 @@ def _tidy(text: str) -> str:
 
 
 def _json(text: str) -> Any:
-    """Read JSON as pages have it: in comments, with raw line ends, entities, a comma too many; None where it is none."""
+    """Read JSON as pages have it: in comments, with entities, a comma too many; None where it is none."""
     body = text.strip()
     for _ in range(4):  # as many wrappings as anybody puts around it
         for begin in _BEFORE_JSON:
