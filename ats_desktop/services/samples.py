@@ -45,6 +45,8 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         kept = papers(change, work, pairs) + firms(change)
         change.save_all(rows)
         kept += practised(change, work, cards)
+        thrown_away = change.save_all([Task(title=title) for title in told["removed"]])
+        change.remove_all(Task.noun, [one.id for one in thrown_away])
         return kept + len(rows) + 2 * len(cards) + len(told["people"])
 
 

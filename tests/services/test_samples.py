@@ -26,5 +26,6 @@ def test_its_days_are_counted_from_today(new_work, year):
     assert min(one.starts_at for one in work.all(Interview)) > now - timedelta(days=10)
     assert {one.status for one in work.all(MockInterview)} == {MockStatus.COMPLETED, MockStatus.ABANDONED}
     assert all(one.best > 0 for one in tries(work).values())
+    assert len(work.bin()) == 2
     work.undo()
     assert work.count(JobOpportunity) == work.count(MockInterview) == 0
