@@ -106,6 +106,10 @@ class InterviewsPage(Page):
         asked.addWidget(self.which, 1)
         planned.addLayout(asked)
         planned.addWidget(self.beside, 1)
+        self._put_together(left, right)
+
+    def _put_together(self, left: QWidget, right: QWidget) -> None:
+        """Lay what is listed beside what is planned, and what turns the pages above both."""
         both = QWidget()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
         self._across.setContentsMargins(0, 0, 0, 0)
