@@ -5,8 +5,9 @@ import practising
 import pytest
 from practising import STORY, asked, choose, said, write
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QPushButton, QTabBar, QWidget
 
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.practice import MockInterview, MockStatus
@@ -221,3 +222,34 @@ def test_what_was_written_elsewhere_is_shown_where_nothing_is_typed(page, meetin
     settle()
 
     assert named("What to bring and to tell", QPlainTextEdit).toPlainText() == "From the other laptop"
+
+
+@pytest.mark.parametrize("row", ["question", "mock ended", "mock waiting", "interview"])
+def test_every_part_can_be_named_by_a_screen_reader(page, posting, desk, row, settle):
+    work = desk.work
+    ended, waiting = mocks.begin(work, number=1), mocks.begin(work, number=1)
+    mocks.answer(work, ended.id, ended.questions[0], STORY)
+    mocks.finish(work, ended.id)
+    prep.begin(work, work.all(Interview)[0].id)
+    where = {
+        "question": f"question:{packs.question_id(work, 'made-simpler')}",
+        "mock ended": ended.id,
+        "mock waiting": f"mock_interviews:{waiting.id}",
+        "interview": f"interview:{work.all(Interview)[0].id}",
+    }
+
+    opened = page(where[row])
+
+    reached = [one for one in opened.findChildren(QWidget) if one.isVisible() and takes_keys(one)]
+    assert len(reached) > 3
+    assert [one for one in reached if not spoken(one)] == []
+
+
+def takes_keys(widget):
+    inner = widget.objectName().startswith("qt_") or widget.focusProxy() is not None
+    return widget.focusPolicy() is not Qt.FocusPolicy.NoFocus and not inner
+
+
+def spoken(widget):
+    seen = QAccessible.queryAccessibleInterface(widget)
+    return seen.text(QAccessible.Text.Name).strip() if seen else ""
