@@ -23,7 +23,7 @@ def describe(data: bytes, how: Reading) -> list[tuple[str, str, list[str]]]:
 
     Raises: ImportProblem, when it has no row that could be its headings.
     """
-    table = workbook.unfold(data, how)[1] if workbook.packed(data) else data
+    table = workbook.unfold(data, how, _LOOK)[1] if workbook.packed(data) else data
     sheet = open_sheet(table, _likely)
     found = headings.columns(sheet.heading, {})
     role_at = {at: role for role, places in found.at.items() for at in places}

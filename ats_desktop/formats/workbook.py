@@ -14,6 +14,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
+from typing import Any
 
 from ats_desktop.formats import headings, spreadsheet
 from ats_desktop.formats.problem import MOST_ROWS, Found, ImportProblem, Note, Reading
@@ -43,8 +44,8 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
     yield from spreadsheet.parse(table, how)
 
 
-def unfold(data: bytes, how: Reading) -> tuple[str, bytes, list[str]]:
-    """Turn a workbook into a CSV table: the name of the sheet, its rows, and the names of the other sheets.
+def unfold(data: bytes, how: Reading, most: int = MOST_ROWS) -> tuple[str, bytes, list[str]]:
+    """Turn a workbook into a CSV table: the name of the sheet, its first rows, and the names of the other sheets.
 
     Raises: ImportProblem, when it is locked, a bomb, or holds no sheet with anything in it.
     """
@@ -63,7 +64,7 @@ def unfold(data: bytes, how: Reading) -> tuple[str, bytes, list[str]]:
         sheets = {sheet.title: sheet for sheet in book.worksheets[:MOST_SHEETS]}
         by_hand = {heading.strip().casefold() for heading in how.mapping}
         best = max(sheets, key=lambda name: _known(_rows(sheets[name], _LOOK), by_hand), default="")
-        table = _table(_rows(sheets[best], MOST_ROWS + _LOOK)) if best else b""
+        table = _table(_rows(sheets[best], most + _LOOK)) if best else b""
     if not table.strip(b",\r\n"):
         raise ImportProblem("", "no sheet of it holds anything", "Nothing was changed.")
     return best, table, [name for name in sheets if name != best]
@@ -80,13 +81,13 @@ def _check(data: bytes) -> None:
         )
 
 
-def _rows(sheet: object, most: int) -> Iterator[list[str]]:
+def _rows(sheet: Any, most: int) -> Iterator[list[str]]:
     """Give the rows of a sheet as texts; what stands far below everything else is nothing."""
     cells = empty = 0
-    rows = sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS, values_only=True)  # type: ignore[attr-defined]
-    for row in rows:
-        texts = [_text(value) for value in row]
-        cells += len(texts)
+    sheet.reset_dimensions()  # what a sheet says of its own size pads every row
+    for row in sheet.iter_rows(max_row=most, values_only=True):
+        texts = [_text(value) for value in row[:MOST_COLUMNS]]
+        cells += len(row)
         empty = 0 if any(texts) else empty + 1
         if empty > _GAP:
             return

@@ -14,8 +14,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from time import monotonic
 from typing import Any, BinaryIO
 
 from ats_desktop.errors import AtsError, Refused
@@ -23,28 +24,51 @@ from ats_desktop.errors import AtsError, Refused
 MEMORY = 512 * 1024 * 1024
 SECONDS = 20
 SECONDS_A_MEGABYTE = 2
+SWELLS = 10
+MOST_SECONDS = 300
+LOOK_EVERY = 0.2
 MOST_BACK = 600_000_000
 _DIED = "It is not a file an honest program writes, or it is too large. Nothing was changed."
 
 
-def fenced(function: str, data: bytes, asked: Mapping[str, Any]) -> Iterator[Any]:
+def never() -> bool:
+    """Say that nobody wants it to end."""
+    return False
+
+
+def fenced(function: str, data: bytes, asked: Mapping[str, Any], stopped: Callable[[], bool] = never) -> Iterator[Any]:
     """Run `module:function(data, asked)` behind the fence and give each item it yields.
 
+    Shape:  `stopped` is asked now and then, from a thread of its own; once it says yes, the process is ended.
     Raises: Refused, with the words of what the function raised, or when it took too much and was ended.
     """
-    seconds = SECONDS + SECONDS_A_MEGABYTE * len(data) // 1_000_000
+    seconds = _allowed(data)
     command = [sys.executable, "-P", "-m", __name__, function, str(seconds)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_surroundings()
     ) as child:
-        alarm = threading.Timer(3 * seconds, child.kill)
-        alarm.daemon = True
-        alarm.start()
+        ended = threading.Event()
+        threading.Thread(target=_watch, args=(child, ended, 3 * seconds, stopped), daemon=True).start()
         try:
             yield from _home(child, data, asked)
         finally:
-            alarm.cancel()
+            ended.set()
             child.kill()
+
+
+def _allowed(data: bytes) -> int:
+    """Say how many seconds a file may take: an archive unfolds to many times its size."""
+    swells = SWELLS if data.startswith(b"PK") else 1
+    return min(SECONDS + SECONDS_A_MEGABYTE * swells * len(data) // 1_000_000, MOST_SECONDS)
+
+
+def _watch(child: "subprocess.Popen[bytes]", ended: threading.Event, seconds: int, stopped: Callable[[], bool]) -> None:
+    """End a process that takes too long, or that nobody waits for any more."""
+    until = monotonic() + seconds
+    while not ended.wait(LOOK_EVERY):
+        if monotonic() > until or stopped():
+            child.kill()
+            return
 
 
 def _surroundings() -> dict[str, str]:

@@ -18,7 +18,7 @@ from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Educati
 from ats_desktop.domain.resume import ordered
 from ats_desktop.domain.schema import moment_cell
 from ats_desktop.domain.settings import ZONE
-from ats_desktop.errors import Refused
+from ats_desktop.errors import AtsError, Refused
 from ats_desktop.formats import jsonresume_out, table, vcard
 from ats_desktop.formats.problem import KIND, MOST_BYTES, Note
 from ats_desktop.formats.settled import Row, unpack
@@ -204,14 +204,27 @@ def _read(
         content = _content(source)
     tables: dict[str, list[Row]] = {}
     notes: list[Note] = []
-    for packed in fenced(function, content, asked):
-        going()
-        for line in unpack(packed):
-            if isinstance(line, Note):
-                notes.append(line)
-            else:
-                tables.setdefault(line.table, []).append(line)
+    try:
+        for packed in fenced(function, content, asked, lambda: _stopped(going)):
+            going()
+            for line in unpack(packed):
+                if isinstance(line, Note):
+                    notes.append(line)
+                else:
+                    tables.setdefault(line.table, []).append(line)
+    except Refused:
+        going()  # where she stopped it, that is said, not that it ended
+        raise
     return tables, notes
+
+
+def _stopped(going: Callable[[], None]) -> bool:
+    """Say whether whoever hears of the progress wants no more of it."""
+    try:
+        going()
+    except AtsError:
+        return True
+    return False
 
 
 def _content(path: Path) -> bytes:

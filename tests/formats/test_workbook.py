@@ -65,6 +65,14 @@ def test_a_sheet_that_is_formatted_far_down_is_read_at_once(read):
     assert [job.title for job in found.rows("job_opportunities")] == ["Analyst"]
 
 
+def test_a_long_sheet_is_read(read):
+    rows = [HEADINGS, *([f"Company {n}", f"Engineer {n}", "Applied", None, None, 64000 + n] for n in range(12_000))]
+
+    found = read(papers.workbook({"A": rows}), "jobs.xlsx")
+
+    assert len(found.rows("job_opportunities")) == 12_000
+
+
 def test_a_workbook_that_unfolds_without_end_is_refused_before_it_is_unfolded():
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -126,3 +126,23 @@ ASKED = {
     "member": "adaadaadaada",
     "name": "list.csv",
 }
+
+
+def test_what_nobody_waits_for_is_ended_at_once(parser):
+    asked = []
+
+    def stopped():
+        asked.append(time.monotonic())
+        return len(asked) > 2
+
+    with pytest.raises(Refused):
+        list(fenced(parser("sleeps"), b"", {}, stopped))
+
+    assert len(asked) == 3
+    assert time.monotonic() - asked[-1] < 10
+
+
+def test_an_archive_may_take_longer_and_nothing_takes_for_ever():
+    plain, packed = b"x" * 1_000_000, b"PK" + b"x" * 1_000_000
+
+    assert parsing._allowed(plain) < parsing._allowed(packed) < parsing._allowed(packed * 90) == parsing.MOST_SECONDS
