@@ -37,7 +37,7 @@ class NotificationsPage(Page):
         self._blank = Blank(
             "bell",
             tr("Nothing to tell"),
-            tr("Reminders of deadlines and interviews come here, so that none is missed while the window is closed."),
+            tr("Reminders of deadlines and interviews come here, also those of hours when the window was closed."),
             tr("Set when they come"),
         )
         self._blank.pressed.connect(lambda: desk.go("settings"))
