@@ -29,6 +29,7 @@ from ats_desktop.ui.kinds import many
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.words import tr
 
 COLUMNS = 5
@@ -97,6 +98,12 @@ class NounPanel(Panel):
         if (more := self.narrowing()) is not None:
             column.addWidget(more)
         column.addWidget(self.table, 1)
+        self._blank = self.blank()
+        if self._blank is not None:
+            column.addWidget(self._blank, 1)
+            self._blank.hide()
+            self._blank.pressed.connect(self.begin)
+            self._blank.other.connect(lambda: self._desk.begin("sample"))
         counted = self._noun.scope == "counted"  # nobody writes it, and its columns show all of it
         self._add.setHidden(counted)
         if counted:  # shown by hand before it lies in the panel, it would be a window for a moment
@@ -123,6 +130,14 @@ class NounPanel(Panel):
     def narrowing(self) -> QWidget | None:
         """Give what else narrows the list, below the search."""
         return None
+
+    def blank(self) -> Blank | None:
+        """Give what stands here while there is nothing at all."""
+        return None
+
+    def narrowed(self) -> bool:
+        """Say whether something else than the search leaves rows out."""
+        return False
 
     def order(self, words: str) -> Any:
         """Give the numbers of the rows that fit, in order."""
@@ -191,6 +206,7 @@ class NounPanel(Panel):
             _fill(self._adding, self._sheet_for_new(self._new))
         self._new.clear()
         self._right.setCurrentIndex(_NEW)
+        self._right.show()
         if first := self._new.first():
             first.setFocus()
 
@@ -228,6 +244,7 @@ class NounPanel(Panel):
         self.table.sorted_by(self._sort, down=self._down)
         self._count.setText(f"{len(slots):,}")
         searched = self._search.text().strip()
+        self._show_blank(nothing=not len(slots) and not searched and not self.narrowed())
         self._nothing.setText(
             tr("Nothing matches “{words}”.", words=searched)
             if searched and not len(slots)
@@ -239,6 +256,13 @@ class NounPanel(Panel):
             self._open(self._row, turn=self._right.currentIndex() != _NEW)
         elif len(slots) and self._right.currentIndex() == _HINT:
             self.table.selectRow(0)
+
+    def _show_blank(self, *, nothing: bool) -> None:
+        if self._blank is not None:
+            adding = self._right.currentIndex() == _NEW
+            self._blank.setVisible(nothing)
+            self.table.setVisible(not nothing)
+            self._right.setVisible(adding or not nothing)
 
     def _choose(self) -> None:
         slots = self.table.selected()
@@ -266,6 +290,7 @@ class NounPanel(Panel):
 
     def _cancel(self) -> None:
         self._right.setCurrentIndex(_EDIT if self._row else _HINT)
+        self._right.setHidden(self._blank is not None and self._blank.isVisible())
         if self._new is not None:
             self._new.done()
 

@@ -100,3 +100,11 @@ def test_counting_people_is_called_that(page, desk, settle):
 
     box = page.panel.form._cells["kind"].editor._box
     assert box.currentText() == "Contacts"
+
+
+def test_with_everything_done_the_list_is_empty_but_not_new(page, desk, settle):
+    tasks.finish(desk.work, desk.work.all(Task)[0])
+    settle()
+
+    assert listed(page.panel) == []
+    assert page.panel._blank.isHidden()

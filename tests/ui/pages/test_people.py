@@ -161,3 +161,23 @@ def test_whom_to_write_to_stands_on_today_and_leads_here(page, desk, settle):
     assert desk.stack.currentWidget() is page
     assert page.panel._title.text() == "Mira Fathom"
     assert page._bar.tabText(page._bar.currentIndex()) == "Referrals"
+
+
+def test_while_there_is_nobody_one_button_begins(desk, settle):
+    desk.go("people")
+    settle()
+    panel = desk.stack.currentWidget().panel
+    assert panel._blank.isVisible()
+    assert panel.table.isHidden()
+    assert panel._right.isHidden()
+
+    press(panel._blank, "Add a person")
+    assert panel._right.isVisible()
+    panel._cancel()
+    assert panel._right.isHidden()
+
+    with desk.work.change("Ada") as change:
+        change.save(Contact(name="Ada"))
+    settle()
+    assert panel._blank.isHidden()
+    assert listed(panel) == ["Ada"]

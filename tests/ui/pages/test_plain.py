@@ -124,7 +124,7 @@ def test_what_is_removed_goes_to_the_bin_and_comes_back(people, desk, settle):
     panel.remove()
     settle()
     assert gone not in listed(panel)
-    assert [title for _, _, title, _ in desk.work.bin()] == [gone]
+    assert gone in [title for _, _, title, _ in desk.work.bin()]
 
     desk.undo()
     settle()

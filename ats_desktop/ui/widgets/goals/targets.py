@@ -14,6 +14,7 @@ from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.nounpanel import NounPanel
 from ats_desktop.ui.words import tr
 
@@ -52,6 +53,10 @@ class GoalPanel(NounPanel):
         column.addWidget(self.week)
         column.addWidget(label(tr("The target is in your profile."), "caption", tone="muted"))
         return made
+
+    def blank(self) -> Blank:
+        words = tr("Five applications a week, three interviews a month: what happened counts by itself.")
+        return Blank("chart", tr("No goals yet"), words, tr("Add a goal"), tr("See it with sample data"))
 
     def columns(self, _names: Sequence[str], *, everything: bool) -> list[Column]:  # noqa: ARG002 - of the list's own
         return [

@@ -23,6 +23,7 @@ from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
 from ats_desktop.ui.theme import ROOM, SNUG, button
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.chips import Chips
 from ats_desktop.ui.widgets.nounpanel import NounPanel
 from ats_desktop.ui.words import tr
@@ -60,6 +61,13 @@ class TaskPanel(NounPanel):
         column.addWidget(self.line)
         column.addWidget(self._chips)
         return made
+
+    def blank(self) -> Blank:
+        words = tr("Type one above, with its day: it stands on Today when it is due.")
+        return Blank("task", tr("Nothing to do"), words, other=tr("See it with sample data"))
+
+    def narrowed(self) -> bool:
+        return bool(question.heaps(self._desk.work, self.today)[question.ALL])
 
     def columns(self, _names: Sequence[str], *, everything: bool) -> list[Column]:  # noqa: ARG002 - of the list's own
         return [

@@ -16,6 +16,7 @@ from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
 from ats_desktop.ui.theme import ROOM, label
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.chips import Chips
 from ats_desktop.ui.widgets.nounpanel import NounPanel
 from ats_desktop.ui.widgets.people.person import Person
@@ -43,6 +44,16 @@ class ContactPanel(NounPanel):
 
     def narrowing(self) -> QWidget:
         return self._chips
+
+    def blank(self) -> Blank:
+        title, words = (
+            tr("Nobody here yet"),
+            tr("Recruiters, old colleagues, whoever you meet: a name is enough to begin."),
+        )
+        return Blank("people", title, words, tr("Add a person"), tr("See it with sample data"))
+
+    def narrowed(self) -> bool:
+        return self._known != _ALL
 
     def columns(self, _names: Sequence[str], *, everything: bool) -> list[Column]:  # noqa: ARG002 - of the list's own
         return [

@@ -21,6 +21,7 @@ from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
 from ats_desktop.ui.theme import ROOM, SNUG, button, label
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.flow import Flow
 from ats_desktop.ui.widgets.nounpanel import NounPanel
 from ats_desktop.ui.words import tr
@@ -87,6 +88,10 @@ class ReferralPanel(_Favours):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Referral, one=tr("a referral"))
 
+    def blank(self) -> Blank:
+        words = tr("Think of somebody who works where you apply. The program says when to ask, and when to ask again.")
+        return Blank("share", tr("No referrals yet"), words, tr("Add a referral"), tr("See it with sample data"))
+
     def columns(self, _names: Sequence[str], *, everything: bool) -> list[Column]:  # noqa: ARG002 - of the list's own
         return [
             Column("contact", tr("Who"), self._who, 18, sorts=False),
@@ -144,6 +149,10 @@ class ReferencePanel(_Favours):
     def __init__(self, desk: Desk) -> None:
         columns = ["name", "permission", "best_for", "last_used_on"]
         super().__init__(desk, Reference, columns, one=tr("a reference"))
+
+    def blank(self) -> Blank:
+        words = tr("Who may be asked about you, for what, and whether they agreed.")
+        return Blank("check", tr("No references yet"), words, tr("Add a reference"), tr("See it with sample data"))
 
     def opened(self, row: Reference) -> None:
         agreed = row.permission in {Permission.AVAILABLE, Permission.LIMITED}

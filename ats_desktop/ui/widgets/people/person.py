@@ -18,6 +18,7 @@ from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import SNUG, TIGHT, button, label, restyle
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.flow import Flow
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
 
@@ -71,11 +72,10 @@ class Person(QWidget):
         ask, name = button(tr("Think of a referral")), button(tr("Ask as a reference"))
         ask.clicked.connect(self._propose)
         name.clicked.connect(self._refer)
-        both = QHBoxLayout()
-        both.setSpacing(TIGHT)
-        both.addWidget(ask)
-        both.addWidget(name)
-        both.addStretch(1)
+        both = QWidget()
+        row = Flow(both, TIGHT)
+        row.addWidget(ask)
+        row.addWidget(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SNUG)
@@ -84,7 +84,7 @@ class Person(QWidget):
             column.addLayout(part)
         column.addWidget(self.timeline)
         column.addWidget(self.favours)
-        column.addLayout(both)
+        column.addWidget(both)
 
     def show_person(self, contact: Contact) -> None:
         """Show what hangs on somebody."""
