@@ -51,7 +51,9 @@ class Running(QObject):
         super().__init__(window)
         self._window, self._app = window, app
         self._looks = 0
-        self._loads = iter([*(entry.load for entry in PAGES), partial(import_module, "ats_desktop.ui.palette")])
+        loads: list[Callable[[], object]] = [entry.load for entry in PAGES]
+        loads.append(partial(import_module, "ats_desktop.ui.palette"))
+        self._loads = iter(loads)
         self._backed_up: datetime | None = None
         self._synced: datetime | None = None
         self._bell: Bell | None = None
@@ -82,6 +84,7 @@ class Running(QObject):
         for remark in self.remarks():
             self._window.remark(remark)
         self._window.live.then(self._app.runner.start("count", _fetch), lambda _: self._ahead(), owner=self)
+        QTimer.singleShot(AHEAD_MS, self, _name_enumerations)
 
     def _ahead(self) -> None:
         """Import the pages one by one on a lane while nobody waits, so that the first look at one does not."""
@@ -241,6 +244,13 @@ def _fetch() -> None:
     for name in LATE:
         with contextlib.suppress(ImportError):  # the page that needs it will say so
             import_module(f"ats_desktop.{name}")
+
+
+def _name_enumerations() -> None:
+    """Let Qt's enumerations be made now (see early.py), in the thread that uses them, and not by the first page."""
+    from PySide6.QtWidgets import QScrollArea
+
+    _ = Qt.ItemDataRole.DisplayRole, QScrollArea().viewport()
 
 
 def _timer(owner: QObject, every: int, tick: "object") -> QTimer:

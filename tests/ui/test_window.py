@@ -44,6 +44,24 @@ def test_control_and_a_number_open_a_page(window, settle, number):
     assert window.side._ways[entry.key].isChecked()
 
 
+def test_a_page_that_is_chosen_is_marked_at_once_and_made_and_shown_at_the_next_turns(window, settle):
+    window.side._ways["board"].click()
+
+    assert window.side._ways["board"].isChecked()
+    assert "board" not in window._pages
+    settle()
+    assert window.stack.currentWidget() is window._pages["board"]
+
+
+def test_who_chooses_another_page_meanwhile_sees_that_one(window, settle):
+    window.side._ways["board"].click()
+    window.side._ways["people"].click()
+    settle()
+
+    assert window.stack.currentWidget() is window._pages["people"]
+    assert "board" not in window._pages
+
+
 def test_up_and_down_walk_through_the_side_bar(window):
     ways = list(window.side._ways.values())
     ways[0].setFocus()
