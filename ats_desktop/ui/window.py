@@ -37,7 +37,6 @@ REMEMBERED = 8
 FIRST_SIZE = (1180, 760)
 HOME = "today"
 A_TURN_MS = 1  # a timer's turn comes after whatever was typed or clicked meanwhile
-A_TURN_MS = 1  # a timer's turn comes after whatever was typed or clicked meanwhile
 
 
 class Window(QMainWindow):
@@ -168,25 +167,6 @@ class Window(QMainWindow):
         if found and row:
             found.open(row)  # before it is shown, so that it is painted once, with what was asked for
         self.stack.setCurrentWidget(found or self._waiting)
-
-    def visit(self, page: str) -> None:
-        """Open a page somebody chose: made in one turn and shown in the next, so that the window answers in between."""
-        if page in self._pages or not self.ready:
-            self.go(page)
-            return
-        self._wanted = (page, "")
-        self.side.mark(page)
-        QTimer.singleShot(A_TURN_MS, self, partial(self._make, page))
-
-    def _make(self, page: str) -> None:
-        """Make a page that is still wanted, and show it at the next turn."""
-        if self._wanted == (page, "") and self.ready:
-            self._page(page)
-            QTimer.singleShot(A_TURN_MS, self, partial(self._show_if_wanted, page))
-
-    def _show_if_wanted(self, page: str) -> None:
-        if self._wanted == (page, ""):
-            self.go(page)
 
     def visit(self, page: str) -> None:
         """Open a page somebody chose: made in one turn and shown in the next, so that the window answers in between."""
