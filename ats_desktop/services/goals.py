@@ -27,9 +27,9 @@ def how_far(work: Workspace, goal: Goal) -> Progress:
 
 
 def this_week(work: Workspace) -> Progress:
-    """Count the applications of this week against the target of the profile."""
+    """Count the applications of this week against the target of the profile; before there is one, against none."""
     found = work.all(CandidateProfile, limit=1)
-    target = (found[0] if found else CandidateProfile()).weekly_application_target
+    target = found[0].weekly_application_target if found else 0
     return how_far(work, Goal(name="", kind=GoalKind.APPLICATIONS, target=float(target), repeats=WEEKLY))
 
 

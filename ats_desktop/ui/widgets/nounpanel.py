@@ -54,6 +54,8 @@ class Panel(QWidget):
 class NounPanel(Panel):
     """A list and a form, side by side."""
 
+    adds = True  # a button beside the search adds a row
+
     def __init__(
         self, desk: Desk, kind: type[Entity], columns: Sequence[str] = (), *, one: str, everything: bool = False
     ) -> None:
@@ -261,7 +263,9 @@ class NounPanel(Panel):
         if self._blank is not None:
             adding = self._right.currentIndex() == _NEW
             self._blank.setVisible(nothing)
-            self.table.setVisible(not nothing)
+            for part in (self.table, self._search, self._count):
+                part.setVisible(not nothing)
+            self._add.setVisible(self.adds and not nothing)
             self._right.setVisible(adding or not nothing)
 
     def _choose(self) -> None:

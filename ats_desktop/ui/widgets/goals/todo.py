@@ -36,13 +36,15 @@ _TONES = {TaskPriority.URGENT: "danger", TaskPriority.HIGH: "warn", TaskPriority
 class TaskPanel(NounPanel):
     """What is to be done."""
 
+    adds = False  # the line does it
+
     def __init__(self, desk: Desk) -> None:
         self._state = question.OPEN
         self._chips = Chips(tr("Tasks"))
         self.line = QLineEdit()
         super().__init__(desk, Task, one=tr("a task"))
         self._down = False
-        self._add.hide()  # the line below does it
+        self._add.hide()
         self._chips.chosen.connect(self._narrow)
         self.line.setAccessibleName(tr("Add a task"))
         self.line.setPlaceholderText(tr("Add a task: Send references by next fri"))
