@@ -144,6 +144,8 @@ class App:
 
     def enter_sample(self) -> Workspace:
         """Open the sample workspace, empty at first; one's own stays as it is."""
+        if not self.places.workspace(SAMPLE).exists():  # an earlier one was removed, and is not missed
+            shutil.rmtree(self.places.backups_of(SAMPLE), ignore_errors=True)
         self.machine.put("", home=self.work.folder.name)
         return self.switch(SAMPLE)
 

@@ -7,7 +7,7 @@ import pytest
 from ats_desktop.app import App
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.errors import Refused
-from ats_desktop.services import jobs
+from ats_desktop.services import jobs, upkeep
 
 
 @pytest.fixture
@@ -42,6 +42,16 @@ def test_the_sample_lives_beside_ones_own_and_goes_without_trace(app):
     assert app.work.folder == home
     assert [job.title for job in app.work.all(JobOpportunity)] == ["Mine"]
     assert not sample.exists()
+
+
+def test_a_sample_that_was_removed_is_made_anew_though_it_was_backed_up(app):
+    jobs.add(app.enter_sample(), "Sample")
+    upkeep.back_up(app.work, app.backups)
+    app.leave_sample()
+
+    again = app.enter_sample()
+
+    assert (again.count(JobOpportunity), again.folder.name, app.damage) == (0, "sample", None)
 
 
 def test_an_invitation_that_opens_nothing_leaves_nothing(app):
