@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from ats_desktop.domain.applications import Actor, Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import name_in, read_line
-from ats_desktop.domain.requirements import JobRequirement, RequirementKind
+from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id, Words
-from ats_desktop.domain.stamps import natural_id
 from ats_desktop.errors import AtsError, Refused, Unavailable
-from ats_desktop.formats.posting import Draft, Point
+from ats_desktop.formats.posting import Draft
 from ats_desktop.services import jobs, lookup
+from ats_desktop.services.filling import FROM_LINK, fill
 from ats_desktop.services.lookup import Seen
 from ats_desktop.store.command import command
 from ats_desktop.store.opening import touching_files
@@ -31,13 +31,11 @@ if TYPE_CHECKING:
     from ats_desktop.store.change import Change  # brings SQLAlchemy
 
 WAITING, DONE = "waiting", "done"
-FROM_LINK = "the link"
 UNNAMED = "A job"  # whose posting does not say what it is called
 LONG = 200  # letters from which on a text is a posting rather than a title
 MOST_BYTES = 20_000_000
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _INVITATION = re.compile(r"ats-invite:\s*[\w-]{8}")
-_TOGETHER = (("deadline_on", "deadline_time", "deadline_zone"), ("location", "country"))
 _QUIET = frozenset({"deadline_time", "deadline_zone", "country"})  # shown with what they belong to
 
 
@@ -137,7 +135,7 @@ def _seen(work: Workspace, seen: Seen, *, address: str = "") -> Taken:
     with work.change(f"Add {title or UNNAMED}") as change:
         job = change.save(JobOpportunity(title="", posting_url=address, found_at=change.now, came_from="text"))
         made = _carded(change, job)
-        job = _fill(work, change, job, seen)
+        job = fill(work, change, job, seen)
         change.save(replace(job, title=job.title or UNNAMED))
     return _taken(work, made, Kind.TEXT, same=same[0] if same else None)
 
@@ -163,7 +161,9 @@ def _taken(
 ) -> Taken:
     job = work.get(JobOpportunity, made.job)
     why = waiting or (job.fetch if job.fetch not in {"", DONE, WAITING} else "")
-    warning = f"You have this already: {known}." if known else f"You may have this already: {same}." if same else ""
+    away = "; it was put away" if known and known.archived_at else ""
+    warning = f"You have this already: {known}{away}." if known else ""
+    warning = warning or (f"You may have this already: {same}." if same else "")
     return Taken(kind, job, Id(made.id), known is not None, warning, why, tuple(parts(work, job)))
 
 
@@ -178,6 +178,8 @@ def parts(work: Workspace, job: JobOpportunity) -> Iterator[Part]:
         said = value.label if isinstance(value, Words) else field.kind.show(value)
         if name == "description":
             said = f"{len(said.split()):,} words, kept"
+        elif name == "deadline_on":
+            said = f"{said} {job.deadline_time}".rstrip()
         elif name == "requirements":
             said = f"{work.count(JobRequirement, {'job': job.id})} points"
         yield Part(name, field.label, said, origin)
@@ -301,55 +303,10 @@ def filled(
     Shape:  `where` says of which page or text: "on example.com".
     """
     with work.change(f"Read the posting {where}", origin=origin) as change:
-        return _fill(work, change, change.get(JobOpportunity, job), Seen(draft, where), fetch=DONE)
+        return fill(work, change, change.get(JobOpportunity, job), Seen(draft, where), fetch=DONE)
 
 
 def given_up(work: Workspace, job: Id[JobOpportunity], why: str, *, origin: str = "here") -> JobOpportunity:
     """Note why the page of a job is not read."""
     with work.change("Note why its page is not read", origin=origin) as change:
         return change.save(replace(change.get(JobOpportunity, job), fetch=why, fetched_at=change.now))
-
-
-def _fill(work: Workspace, change: "Change", was: JobOpportunity, seen: Seen, *, fetch: str = "") -> JobOpportunity:
-    named = JobOpportunity.noun.by_name
-    open_ = {name for name in seen.draft.fields if _is_open(was, name)}
-    for group in _TOGETHER:  # a deadline and its hour, a place and its country, come from one hand
-        if any(not _is_open(was, name) for name in group):
-            open_ -= set(group)
-    values = {name: named[name].decode(seen.draft.fields[name]) for name in open_}
-    first = was.fetched_at is None and bool(seen.draft.points)
-    told = {name: seen.draft.origins[name] for name in named if name in open_}
-    told |= {"requirements": told.get("description", "its text")} if first else {}
-    kept = [line for line in was.origins if line.partition(": ")[0] not in told and line.partition(": ")[2]]
-    lines = [*kept, *(f"{name}: {origin} {seen.where}" for name, origin in told.items())]
-    if first:
-        _keep_points(work, change, was, seen.draft.points)
-    return change.save(
-        replace(was, **values, origins=tuple(lines), fetch=fetch, fetched_at=change.now if fetch else was.fetched_at)
-    )
-
-
-def _is_open(job: JobOpportunity, name: str) -> bool:
-    """Say whether a field is still empty, or holds only what the program guessed itself."""
-    value, field = getattr(job, name), JobOpportunity.noun.by_name[name]
-    guessed = name == "title" and f"title: {FROM_LINK}" in job.origins and value == name_in(job.posting_url)
-    return bool(guessed or value == field.default)
-
-
-def _keep_points(work: Workspace, change: "Change", job: JobOpportunity, points: Sequence[Point]) -> None:
-    """Keep what is asked for, the first points weighing a little more; two laptops that read one page agree."""
-    for at, point in enumerate(points):
-        weight = 60 if point.required else 40
-        row = JobRequirement(
-            id=Id(natural_id(work.identity.workspace, "job_requirements", job.id, point.text)),
-            job=Id(job.id),
-            kind=RequirementKind(point.kind),
-            text=point.text,
-            skill_name=point.skill,
-            min_years=point.years,
-            is_required=point.required,
-            priority=weight - min(at, 10),
-            came_from="posting",
-        )
-        if change.find(JobRequirement, row.id) is None:
-            change.save(row)

@@ -167,6 +167,15 @@ def test_its_last_day_is_reminded_of_by_itself_three_days_before(tmp_path, web, 
     laptop.work.close()
 
 
+def test_the_hour_of_a_deadline_is_told_by_her_own_clock(tmp_path, web):
+    laptop = Laptop(tmp_path / "laptop", now=NOW)
+
+    job = capture.take(laptop.work, TRAMS, web).job
+
+    assert (job.deadline_on, job.deadline_time, job.deadline_zone) == (date(2026, 12, 1), "17:00", "Europe/Berlin")
+    laptop.work.close()
+
+
 def test_offline_the_card_is_there_and_fills_when_the_world_is_back(work, web):
     nowhere = type(web)(resolve=lambda *_: [])
     taken = capture.take(work, TRAMS, nowhere)

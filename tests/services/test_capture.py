@@ -75,6 +75,15 @@ def test_a_link_that_was_taken_once_is_warned_of_and_given_back(work):
     assert taken.warning == "You have this already: Night dispatcher @ Kestrel Freight."
 
 
+def test_a_link_to_a_job_put_away_says_so(work):
+    made = capture.add_link(work, LINK)
+    jobs.archive(work, made.job)
+
+    taken = capture.take(work, LINK, Web(resolve=lambda *_: []))
+
+    assert taken.warning == "You have this already: Night dispatcher; it was put away."
+
+
 def test_nothing_at_all_is_refused_with_a_next_step(work):
     with pytest.raises(Refused, match="nothing here yet"):
         capture.take(work, " \n", Web())
