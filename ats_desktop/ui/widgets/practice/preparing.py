@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -29,6 +28,7 @@ from ats_desktop.ui.widgets.practice.clock import Clock
 from ats_desktop.ui.widgets.practice.meter import Meter, tone_of
 from ats_desktop.ui.widgets.practice.outcome import ready_words
 from ats_desktop.ui.widgets.practice.rows import Flowing, Sides, scrolled
+from ats_desktop.ui.widgets.practice.step import Step
 from ats_desktop.ui.words import tr
 
 _MINUTE, _A_DAY, _USUAL = 60, 24 * 60, 30
@@ -49,7 +49,7 @@ class Preparing(QWidget):
         self._go.clicked.connect(self._open_application)
         self._fitting = button(tr("Practise its questions"))
         self._fitting.clicked.connect(self._practise)
-        self._checks: dict[str, QCheckBox] = {}
+        self._checks: dict[str, Step] = {}
         self._meters: dict[str, Meter] = {}
         self._lay()
 
@@ -132,7 +132,7 @@ class Preparing(QWidget):
         for value, said in enumerate((tr("Not said"), *(tr("{n} of 5", n=n) for n in range(1, 6)))):
             made.addItem(said, value)
         made.activated.connect(lambda _: self._feel(which, made.currentData()))
-        named = label(words, tone="muted")
+        named = label(words, tone="muted", wrap=True)
         named.setBuddy(made)
         row = QHBoxLayout()
         row.addWidget(named, 1)
@@ -188,16 +188,14 @@ class Preparing(QWidget):
             for old in self._checks.values():
                 self._list.removeWidget(old)
                 old.deleteLater()
-            self._checks = {task.id: QCheckBox() for task in steps}
+            self._checks = {task.id: Step() for task in steps}
             for row, made in self._checks.items():
-                made.clicked.connect(lambda _=False, row=row: self._tick(row))
+                made.pressed.connect(partial(self._tick, row))
                 self._list.addWidget(made)
         for task in steps:
-            one = self._checks[task.id]
             done = task.status is TaskStatus.DONE
             due = f" · {day_words(task.due_on, today)}" if task.due_on and not done else ""
-            one.setText(f"{task.title}{due}")
-            one.setChecked(done)
+            self._checks[task.id].show_step(f"{task.title}{due}", done=done)
 
     def _show_ready(self, ready: Ready) -> None:
         self._score.setText(str(ready.score))
