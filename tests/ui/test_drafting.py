@@ -16,6 +16,7 @@ from ats_desktop.ui.forms import Form
 from ats_desktop.ui.widgets.application.facts import Facts
 from ats_desktop.ui.widgets.application.meetings import Meetings
 from ats_desktop.ui.widgets.application.posting import Posting
+from ats_desktop.ui.widgets.application.sent import SentPanel
 from ats_desktop.ui.widgets.application.talk import Talk
 from tests import make
 
@@ -127,7 +128,7 @@ def page(window, app, qtbot):
     own = make.application(app.work, "Engineer")
     window.go("application", own.id)
     found = window.stack.currentWidget()
-    for kind in (Talk, Meetings, Posting):
+    for kind in (Talk, Meetings, Posting, SentPanel):
         found.part(kind)
     qtbot.wait(30)
     return found, own
@@ -146,7 +147,7 @@ def fresh(window, own, qtbot):
         window.actions._all.pop(name)
     window.go("application", own.id)
     found = window.stack.currentWidget()
-    for kind in (Talk, Meetings, Posting):
+    for kind in (Talk, Meetings, Posting, SentPanel):
         found.part(kind)
     qtbot.wait(30)
     return found
@@ -224,3 +225,18 @@ def test_the_posting_and_the_notes_among_the_facts_are_there_again(window, app, 
     assert again.part(Posting).text.read() == "We look for"
     again.save()
     assert app.work.get(type(own), own.id).notes == "They pay late"
+
+
+def test_the_answers_given_to_a_form_are_there_again(window, page, kept, qtbot):
+    first, own = page
+    panel = first.part(SentPanel)
+    panel.begin()
+    QTest.keyClicks(panel._form.answers, "Five years of Python")
+    assert kept(f"sent applications:{own.id}") == {"through": "", "answers": "Five years of Python"}
+
+    panel = fresh(window, own, qtbot).part(SentPanel)
+    panel.begin()
+
+    assert panel._form.answers.toPlainText() == "Five years of Python"
+    panel._form._draft.line.away.click()
+    assert panel._form.answers.toPlainText() == ""

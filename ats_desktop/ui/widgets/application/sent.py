@@ -1,5 +1,6 @@
 """What was sent, as it was: the files, the posting, the answers; and a way to say that it was otherwise."""
 
+from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import submissions as verbs
 from ats_desktop.store.reads.documents import newest, sendings, shelf
 from ats_desktop.ui.days import short_day
+from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
@@ -148,6 +150,10 @@ class Noting(QWidget):
         self.answers.setPlaceholderText(tr("What their form asked, and what you answered"))
         self.answers.setTabChangesFocus(True)
         self.answers.setFixedHeight(self.answers.fontMetrics().lineSpacing() * _LINES // 2)
+        self._draft = Draft(panel.desk, self._typed, parent=self)
+        self._draft.discarded.connect(lambda: self._type_in({}))
+        self.through.textEdited.connect(self._draft.touch)
+        self.answers.textChanged.connect(self._draft.touch)
         self._wrong = label("", "caption", tone="danger", wrap=True)
         keep, close = button(tr("Keep"), "primary"), button(tr("Close"), "quiet")
         keep.clicked.connect(self._keep)
@@ -159,6 +165,7 @@ class Noting(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
         column.setSpacing(TIGHT)
+        column.addWidget(self._draft.line)
         column.addLayout(self._boxes)
         for one in (self.through, self.answers, self._wrong, last):
             column.addWidget(one)
@@ -174,9 +181,19 @@ class Noting(QWidget):
             own = self._panel.view.dossier.application if self._panel.view else None
             box.setChecked(own is not None and document.application == own.id)
             self._boxes.addWidget(box)
+        if self._panel.view is not None:
+            self._type_in(self._draft.begin(f"sent {self._panel.view.dossier.about}"))
         self._wrong.hide()
         self.show()
         self.through.setFocus()
+
+    def _typed(self) -> dict[str, str]:
+        typed = {"through": self.through.text(), "answers": self.answers.toPlainText()}
+        return typed if any(typed.values()) else {}
+
+    def _type_in(self, typed: Mapping[str, str]) -> None:
+        self.through.setText(typed.get("through", ""))
+        self.answers.setPlainText(typed.get("answers", ""))
 
     def _offered(self) -> list[tuple[Document, DocumentVersion]]:
         work = self._panel.desk.work
@@ -196,8 +213,8 @@ class Noting(QWidget):
             self._wrong.setText(str(wrong[0]))
             self._wrong.show()
             return
-        self.through.clear()
-        self.answers.clear()
+        self._type_in({})
+        self._draft.drop()
         self.hide()
         desk.say(tr("Kept as it was sent."), undo=True)
 
