@@ -232,6 +232,19 @@ def test_without_schedule_nothing_runs_by_itself_and_what_is_started_by_hand_wor
     assert codes_without(gone, home, ["reminders", "run"], ["backup", "create"], ["add", "tasks", "title=x"]) == [0] * 3
 
 
+# --- httpx2 -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("package", ["httpcore2", "httpx2"])
+def test_without_the_web_a_link_is_a_card_and_the_reading_says_what_is_missing(home, package):
+    gone = {package}
+    before = run_without(gone, home, "count", "jobs").out
+
+    assert run_without(gone, home, "add", "https://jobs.quillmark.example/baker") == missing(package)
+
+    assert int(run_without(gone, home, "count", "jobs").out) == int(before) + 1
+
+
 # --- Today, before anything else is there -----------------------------------------------------------
 
 

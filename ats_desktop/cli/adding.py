@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ats_desktop.cli import show
 from ats_desktop.cli.place import Place
 from ats_desktop.domain.catalog import find_noun
-from ats_desktop.errors import PARTS, Refused, border
+from ats_desktop.errors import PARTS, Refused, ToolMissing, border
 
 if TYPE_CHECKING:
     from ats_desktop.services.capture import Taken
@@ -51,8 +51,13 @@ def _taken(work: "Workspace", place: Place, word: str) -> "Taken":
     if word != _INPUT and not _LINK.fullmatch(word):
         return capture.take_file(work, Path(word))
     thing = sys.stdin.read(capture.MOST_BYTES) if word == _INPUT else word
-    with border(PARTS):
-        return capture.take(work, thing, place.open_web())
+    try:
+        with border(PARTS):
+            web = place.open_web()
+    except ToolMissing:  # the card is kept all the same
+        (capture.add_text if word == _INPUT else capture.add_link)(work, thing)
+        raise
+    return capture.take(work, thing, web)
 
 
 def _import(place: Place, path: Path, *, json: bool) -> None:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from time import monotonic
 from typing import Any, BinaryIO
 
-from ats_desktop.errors import AtsError, Refused
+from ats_desktop.errors import PARTS, AtsError, Refused, border
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 20
@@ -125,13 +125,14 @@ def _tell(way_out: BinaryIO, kind: str, item: object = None) -> None:
 def main(function: str, seconds: int) -> None:
     """Run the function on what comes in, and send home what it yields."""
     module, _, name = function.partition(":")
-    run = getattr(importlib.import_module(module), name)
-    _fence(seconds)
     way_in, way_out = sys.stdin.buffer, sys.stdout.buffer
-    told = json.loads(way_in.readline())
-    data = way_in.read(told["length"])
-    gc.disable()  # rows come and go without circles
     try:
+        with border(PARTS):
+            run = getattr(importlib.import_module(module), name)
+        _fence(seconds)
+        told = json.loads(way_in.readline())
+        data = way_in.read(told["length"])
+        gc.disable()  # rows come and go without circles
         for item in run(data, told["asked"]):
             _tell(way_out, "item", item)
         _tell(way_out, "done")

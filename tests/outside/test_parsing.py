@@ -55,6 +55,14 @@ def tells(data, asked):
 """
 
 
+MISSING = """
+import no_such_part_of_the_program
+
+def plain(data, asked):
+    yield 1
+"""
+
+
 @pytest.fixture
 def parser(tmp_path, monkeypatch):
     (tmp_path / "misbehaving_parser.py").write_text(MISBEHAVING)
@@ -146,3 +154,11 @@ def test_an_archive_may_take_longer_and_nothing_takes_for_ever():
     plain, packed = b"x" * 1_000_000, b"PK" + b"x" * 1_000_000
 
     assert parsing._allowed(plain) < parsing._allowed(packed) < parsing._allowed(packed * 90) == parsing.MOST_SECONDS
+
+
+def test_a_part_that_is_missing_is_named(tmp_path, monkeypatch):
+    (tmp_path / "missing_parser.py").write_text(MISSING)
+    monkeypatch.syspath_prepend(tmp_path)
+
+    with pytest.raises(Refused, match="A part of the program is missing: no_such_part_of_the_program"):
+        list(fenced("missing_parser:plain", b"x" * 1_000_000, {}))
