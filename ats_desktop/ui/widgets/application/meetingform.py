@@ -84,8 +84,10 @@ class MeetingForm(QFrame):
         grid.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
         grid.setHorizontalSpacing(SNUG)
         grid.setVerticalSpacing(HAIR)
-        grid.addWidget(self._title, 0, 0)
-        grid.addWidget(self._unsaved.line, 0, 1)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._unsaved.line)
+        grid.addLayout(head, 0, 0, 1, 2)
         cells: tuple[tuple[str, QWidget, int, int, int], ...] = (
             (tr("Day and time"), self.when, 1, 0, 1),
             (tr("Whose clock"), self.zone, 1, 1, 1),
