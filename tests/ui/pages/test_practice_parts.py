@@ -111,6 +111,14 @@ def test_a_file_is_attached_where_nothing_can_be_recorded(playing, desk, named, 
     qtbot.waitUntil(playing._recording._save.isVisible)
 
 
+@pytest.mark.skipif(can_record(), reason="here it can be recorded")
+def test_where_nothing_can_be_recorded_it_is_said_in_a_sentence(playing, desk):
+    playing._recording.turn()
+
+    assert desk.strip.told.title == "Nothing can be recorded here."
+    assert playing._recording._running is None
+
+
 def test_an_empty_file_is_no_recording(playing, desk, tmp_path, qtbot):
     nothing = tmp_path / "nothing.ogg"
     nothing.touch()

@@ -5,21 +5,26 @@ Why:    Qt's sound and picture are a large part of their own; nothing here needs
 """
 
 import tempfile
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from ats_desktop.domain.schema import Id
-from ats_desktop.errors import PARTS, Refused, Unavailable, border
+from ats_desktop.errors import Borders, Refused, ToolMissing, Unavailable, border
 from ats_desktop.services import mocks
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT, button
 from ats_desktop.ui.words import tr
 
 _MOST_BYTES = 500 * 1024 * 1024
+# Not installed, or installed on a system that lacks what it stands on.
+_MISSING: Borders = {
+    ImportError: (ToolMissing, "Nothing can be recorded here.", "Record with another program, and attach the file."),
+}
 
 
 def can_record() -> bool:
@@ -60,16 +65,23 @@ class Recording(QWidget):
         if self._running is not None:
             self.stop()
             return
-        self._running = self._desk.do(Microphone)
-        if self._running is not None:
+        made = self._running = self._desk.do(Microphone, self)
+        if made is not None:
+            made.ended.connect(partial(self.keep, mock=self._mock))
+            made.failed.connect(self._failed)
             self._record.setText(tr("Stop recording"))
 
     def stop(self) -> None:
         """End the recording, and keep it."""
-        running, self._running = self._running, None
+        running, self._running = self._running, None  # it lives on until its file is written
         self._record.setText(tr("Record"))
         if running is not None:
-            self.keep(running.end())
+            running.end()
+
+    def _failed(self, words: str) -> None:
+        self._running = None
+        self._record.setText(tr("Record"))
+        self._desk.tell(Unavailable(tr("The recording stopped."), words))
 
     def choose(self) -> None:
         """Ask for a file, and keep it."""
@@ -77,9 +89,9 @@ class Recording(QWidget):
         if name:
             self.keep(Path(name))
 
-    def keep(self, file: Path) -> None:
+    def keep(self, file: Path, mock: str = "") -> None:
         """Keep a file as the recording; copied beside the window, for it may be long."""
-        mock, work = self._mock, self._desk.work
+        mock, work = mock or self._mock, self._desk.work
 
         def copied() -> Any:
             if not file.is_file() or not 0 < file.stat().st_size <= _MOST_BYTES:
@@ -111,27 +123,34 @@ def _copy(place: Any, sha: str, target: Path) -> bool:
     return True
 
 
-class Microphone:
-    """The microphone, listening into a file.
+class Microphone(QObject):
+    """The microphone, listening into a file of its own.
 
-    Raises: ToolMissing, without the part that records; Unavailable, without a microphone.
+    Raises: ToolMissing, where the part that records is missing or cannot start; Unavailable, without a microphone.
     """
 
-    def __init__(self) -> None:
-        with border(PARTS):
+    ended = Signal(object)  # the file, when all of it is written
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        with border(_MISSING):
             from PySide6.QtMultimedia import QAudioInput, QMediaCaptureSession, QMediaDevices, QMediaRecorder
         if QMediaDevices.defaultAudioInput().isNull():
             raise Unavailable(tr("No microphone was found."), tr("Plug one in, or attach a recording afterwards."))
-        self._folder = tempfile.mkdtemp(prefix="ats-recording-")
-        self._session = QMediaCaptureSession()
-        self._input = QAudioInput()
-        self._recorder = QMediaRecorder()
+        self._session, self._input, self._recorder = QMediaCaptureSession(), QAudioInput(), QMediaRecorder()
         self._session.setAudioInput(self._input)
         self._session.setRecorder(self._recorder)
-        self._recorder.setOutputLocation(QUrl.fromLocalFile(str(Path(self._folder) / "mock-interview")))
+        folder = tempfile.mkdtemp(prefix="ats-recording-")
+        self._recorder.setOutputLocation(QUrl.fromLocalFile(str(Path(folder) / "mock-interview")))
+        self._recorder.recorderStateChanged.connect(self._turned)
+        self._recorder.errorOccurred.connect(lambda _, words: self.failed.emit(words))
         self._recorder.record()
 
-    def end(self) -> Path:
-        """Stop listening; gives the file."""
+    def end(self) -> None:
+        """Stop listening; the file comes by `ended`, once its last second is written."""
         self._recorder.stop()
-        return Path(self._recorder.actualLocation().toLocalFile())
+
+    def _turned(self) -> None:
+        if self._recorder.recorderState() is type(self._recorder).RecorderState.StoppedState:
+            self.ended.emit(Path(self._recorder.actualLocation().toLocalFile()))
