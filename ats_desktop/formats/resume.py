@@ -15,7 +15,7 @@ from ats_desktop.domain.portfolio import Fluency
 from ats_desktop.formats import pdf, word
 from ats_desktop.formats.dates import read_partial
 from ats_desktop.formats.jsonresume import LEVEL as SKILL_LEVEL
-from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found, guarded
+from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 from ats_desktop.formats.resume_entries import Entry, Line, chunks, entries, position, school, span
 from ats_desktop.formats.resume_words import FLUENCY, HEADINGS, LEVEL, NO_NAMES
 from ats_desktop.formats.same import words
@@ -49,16 +49,6 @@ def recognise(name: str, head: bytes) -> int:
 def parse(data: bytes, _how: Reading) -> Iterator[Found | Note]:
     """Read a résumé."""
     yield from draft(text_of(data))
-
-
-def words_plain(data: bytes, _asked: Mapping[str, Any]) -> Iterator[str]:
-    """Give the words of a file, as a fenced process sends them home."""
-
-    def words(data: bytes, _how: Reading) -> Iterator[Note]:
-        yield Note("", text_of(data))
-
-    for note in guarded(words, data, Reading(now="")):
-        yield str(note[1])
 
 
 def text_of(data: bytes) -> str:

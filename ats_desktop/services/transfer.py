@@ -154,7 +154,7 @@ def words_in(source: Path | bytes) -> str:
     Raises: Refused, when there are none.
     """
     content = source if isinstance(source, bytes) else _content(source)
-    return "\n".join(fenced("ats_desktop.formats.resume:words_plain", content, {}))
+    return "\n".join(fenced("ats_desktop.formats.wording:words_of", content, {}))
 
 
 def _report(title: str, tally: Tally, notes: list[Note], *, dry_run: bool) -> Report:

@@ -106,6 +106,18 @@ def test_what_was_taken_can_be_taken_back(window, today, qtbot, settle):
     assert not card.isVisible()
 
 
+def test_what_was_taken_is_shown_until_one_looks_elsewhere(window, today, qtbot, settle):
+    arrivals.receive(window, "Data Engineer @ Quillmark")
+    card = taken(window, today, qtbot)
+
+    window.go("board")
+    window.go("today")
+    settle()
+
+    assert not card.isVisible()
+    assert window.work.count(JobOpportunity) == 1
+
+
 def test_open_it_opens_the_application(window, today, qtbot):
     arrivals.receive(window, LINK)
     card = taken(window, today, qtbot)

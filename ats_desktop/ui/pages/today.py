@@ -201,6 +201,8 @@ class TodayPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._minute.stop()
+        if self._taken is not None and not event.spontaneous():
+            self._taken.show_card("")  # seen; it is among the newest applications now
         self._mark_seen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
