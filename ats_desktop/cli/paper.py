@@ -16,10 +16,19 @@ PdfFile = Annotated[Path, typer.Argument(metavar="FILE.pdf", help="Where to writ
 
 
 def resume(context: typer.Context, file: PdfFile) -> None:
-    """Print your profile as a résumé: one column, plain headings, text that machines can read."""
-    from ats_desktop.services import paper
+    """Print your profile as a résumé: one column, plain headings, text that machines can read.
+
+    FILE.txt gives the same as plain text, FILE.json as other programs read it (JSON Resume).
+    """
+    from ats_desktop.services import paper, transfer
 
     with place_of(context).writing() as work:
+        as_text = file.suffix.casefold() == ".txt"
+        if as_text or file.suffix.casefold() == ".json":
+            written = paper.resume_words(work).text.encode() + b"\n" if as_text else transfer.resume(work)
+            paper.keep_as(file, written)
+            show.say(f"{file}: {show.size(len(written))}.")
+            return
         kept = paper.resume(work)
         paper.keep_as(file, work.files.path(kept.sha256).read_bytes())
     show.say(f"{file}: {show.size(kept.size or 0)}. It is kept among your documents too.")

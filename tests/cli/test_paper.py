@@ -1,6 +1,7 @@
 """`ats resume`: a PDF of the profile, written where one says."""
 
 import io
+import json
 
 import pypdf
 
@@ -55,3 +56,17 @@ def test_a_day_that_is_none_is_refused(ats, home, tmp_path):
 
     assert answer.code == 1
     assert "is no day" in answer.err
+
+
+def test_the_resume_as_text_and_for_other_programs(ats, home, tmp_path):
+    ats("add", "candidate_profiles", "first_name=Ada", "last_name=Example", "headline=Keeps clocks")
+    ats("add", "languages", "name=Latvian", "fluency=c1")
+
+    ats("resume", str(tmp_path / "ada.txt"))
+    ats("resume", str(tmp_path / "ada.json"))
+
+    assert (tmp_path / "ada.txt").read_text("utf-8").splitlines()[:2] == ["Ada Example", "Keeps clocks"]
+    assert json.loads((tmp_path / "ada.json").read_text("utf-8"))["languages"] == [
+        {"language": "Latvian", "fluency": "C1"}
+    ]
+    assert ats("list", "document_versions", "--json").told["rows"] == []

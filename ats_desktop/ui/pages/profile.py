@@ -10,8 +10,8 @@ from ats_desktop.services import paper
 from ats_desktop.ui.pages.plain import PlainPage, Tab
 from ats_desktop.ui.theme import button
 from ats_desktop.ui.widgets.nounpanel import Panel
-from ats_desktop.ui.widgets.papersheet import PaperSheet
 from ats_desktop.ui.widgets.profile.head import Head
+from ats_desktop.ui.widgets.profile.resumesheet import ResumeSheet
 from ats_desktop.ui.widgets.profile.skills import SkillsPanel
 from ats_desktop.ui.widgets.proofsheet import ProofSheet
 from ats_desktop.ui.words import tr
@@ -59,9 +59,6 @@ class ProfilePage(PlainPage):
 
     def resume(self) -> None:
         """Print the profile as a résumé and look at it; it is kept among the documents."""
-        work = self.desk.work
-        words = self.desk.do(paper.resume_words, work)
+        words = self.desk.do(paper.resume_words, self.desk.work)
         if words is not None:
-            sheet = PaperSheet(self, tr("Résumé"), f"{words.title}.pdf")
-            sheet.draw(lambda: work.files.path(paper.resume(work).sha256).read_bytes())
-            sheet.open()
+            ResumeSheet(self, words).open()

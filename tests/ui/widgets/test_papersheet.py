@@ -1,10 +1,11 @@
 """A sheet of paper on the screen: drawn beside the window, saved and printed as it is seen."""
 
 import io
+import json
 
 import pypdf
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QFileDialog, QLabel
 
@@ -30,7 +31,7 @@ def test_the_pages_are_seen_and_the_resume_is_kept(sheet, window):
     pictures = [one for one in sheet.findChildren(QLabel) if one.accessibleName() == "Page 1"]
 
     assert pictures[0].pixmap().width() >= 600
-    assert window.work.count(DocumentVersion) == 1
+    assert window.work.count(DocumentVersion, {"generated_by": "profile"}) == 1
 
 
 def test_saving_writes_the_very_file(sheet, tmp_path, monkeypatch):
@@ -89,3 +90,14 @@ def test_without_a_name_the_page_says_what_to_do(window, settle):
     settle()
 
     assert window.strip.told.title == "A résumé needs your name."
+
+
+def test_the_resume_is_copied_as_text_and_taken_along_to_other_programs(sheet, tmp_path, monkeypatch):
+    there = tmp_path / "ada.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(there), ""))
+
+    sheet.copy()
+    sheet.save_open()
+
+    assert QGuiApplication.clipboard().text().startswith("Ada Example\n")
+    assert json.loads(there.read_text("utf-8"))["basics"]["name"] == "Ada Example"
