@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.config.zone import system_zone
 from ats_desktop.domain.applications import Application
@@ -84,8 +84,9 @@ class MeetingForm(QFrame):
         grid.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
         grid.setHorizontalSpacing(SNUG)
         grid.setVerticalSpacing(HAIR)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
+        head = QVBoxLayout()
+        head.setSpacing(HAIR)
+        head.addWidget(self._title)
         head.addWidget(self._unsaved.line)
         grid.addLayout(head, 0, 0, 1, 2)
         cells: tuple[tuple[str, QWidget, int, int, int], ...] = (
