@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,9 +119,13 @@ class Opening(QObject):
         self._application.postEvent(self.window, press)
 
     def _bring(self) -> "App":
-        import ats_desktop.ui.running  # noqa: F401 - here, so that the window need not wait for it
+        """Open everything beside the window; what it will stand on is imported here, so that it need not wait."""
+        import ats_desktop.ui.running
         from ats_desktop.app import App
 
+        with suppress(ImportError):  # what needs it will say so
+            import ats_desktop.sync.watching
+            import ats_desktop.timetable  # noqa: F401 - imported for the importing
         return App.open(self._profile)
 
     def _arrived(self, app: "App") -> None:
