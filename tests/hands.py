@@ -1,18 +1,24 @@
 """What a person does with a window: she finds things by the names a screen reader says, and uses mouse or keys."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
+PATIENCE_MS = 10_000
 RETURN, SPACE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Tab
 
 
 def called(window, name, kind=QWidget):
-    """What is in view under a name."""
-    named = [one for one in window.findChildren(kind) if one.isVisible() and name in names_of(one)]
-    assert named, f"nothing in view is called “{name}”"
-    return named[0]
+    """What is in view under a name, as soon as it is: a page comes a turn or two after it was asked for."""
+    waited = QElapsedTimer()
+    waited.start()
+    while True:
+        named = [one for one in window.findChildren(kind) if one.isVisible() and name in names_of(one)]
+        if named:
+            return named[0]
+        assert not waited.hasExpired(PATIENCE_MS), f"nothing in view is called “{name}”"
+        QTest.qWait(5)
 
 
 def names_of(widget):
@@ -39,6 +45,7 @@ def ask_for(window, words):
 
 def walk_to(window, name, most=80):
     """Go on by Tab until the thing with a name has the keys."""
+    called(window, name)
     for _ in range(most + 1):
         held = QApplication.focusWidget()
         if held is not None and held.window() is window and name in names_of(held):
