@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ats_desktop.errors import AtsError, Damaged, Refused
-from ats_desktop.services import restoring
 from ats_desktop.ui.notices import Strip
 from ats_desktop.ui.words import tr
 
@@ -40,11 +39,13 @@ class Aftermath(QObject):
         if told is None:
             self._clear("saved")
             return
+        from ats_desktop.services import restoring  # late: it stands on much, and a start needs none of it
+
         title, *more = restoring.in_words(told)
         self._tell("saved", Damaged(title, " ".join(more)), tr("It is all there"), self._confirm)
 
     def _mark_apart(self) -> None:
-        if not restoring.is_detached(self._app.work):
+        if "detached" not in self._app.work.control():  # as services/restoring.py notes it
             self._clear("apart")
             return
         error = Refused(
