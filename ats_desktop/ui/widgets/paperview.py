@@ -11,46 +11,35 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ats_desktop.errors import PARTS, AtsError, Borders, NotFound, Refused, border
+from ats_desktop.errors import AtsError, Borders, NotFound, Refused, border
 from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.pdf import first_pages
 from ats_desktop.ui.theme import SNUG, TIGHT, label
 from ats_desktop.ui.words import tr
 
 MOST_PAGES = 12
 MOST_BYTES = 30_000_000
 LANE = "paper"
-_WIDEST, _HIGHEST = 1_600, 6_000  # pixels of one page's picture
 _EDGE = 24
 
 
 def draw(path: Path, width: int) -> tuple[list[QImage], int]:
-    """Draw the first pages of a PDF, and say how many there are; for a lane, one at a time.
+    """Draw the first pages of a file, and say how many there are; for a lane.
 
     Raises: Refused, when it is damaged, locked or too large; NotFound, when there is no such file.
     """
-    with border(PARTS):
-        import pypdfium2 as pdfium
-    foreign: Borders = {
-        pdfium.PdfiumError: (Refused, tr("This PDF cannot be shown."), tr("It is damaged or locked. Open it outside.")),
-        OSError: (NotFound, tr("This file is not on this laptop."), tr("It comes with the next sync.")),
-        MemoryError: (Refused, tr("This PDF is too large to be shown."), tr("Open it outside.")),
+    gone: Borders = {
+        OSError: (
+            NotFound,
+            tr("This file is not on this laptop."),
+            tr("It comes with the next sync, or from a backup."),
+        )
     }
-    with border(foreign):
+    with border(gone):
         if path.stat().st_size > MOST_BYTES:
-            raise MemoryError
-        document = pdfium.PdfDocument(path)
-        try:
-            return [_picture(document[at], width) for at in range(min(len(document), MOST_PAGES))], len(document)
-        finally:
-            document.close()
-
-
-def _picture(page: "object", width: int) -> QImage:
-    wide, high = page.get_size()  # type: ignore[attr-defined]
-    scale = min(min(width, _WIDEST) / max(wide, 1), _HIGHEST / max(high, 1))
-    drawn = page.render(scale=scale, prefer_bgrx=True)  # type: ignore[attr-defined]
-    kept = bytes(drawn.buffer)
-    return QImage(kept, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
+            raise Refused(tr("This PDF is too large to be shown."), tr("Open it outside."))
+        content = path.read_bytes()
+    return first_pages(content, width=width, most=MOST_PAGES)
 
 
 class PaperView(QScrollArea):
@@ -65,6 +54,7 @@ class PaperView(QScrollArea):
         self.setAccessibleName(tr("Preview"))
         self.setWidgetResizable(True)
         self.setProperty("clear", "card")
+        self.setProperty("look", "paper")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         self._column = QVBoxLayout(inside)
