@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ats_desktop.domain.companies import normal_name
-from ats_desktop.domain.portfolio import Fluency
-from ats_desktop.formats import pdf, word
-from ats_desktop.formats.dates import read_partial
+from ats_desktop.domain.portfolio import fluency_of
+from ats_desktop.formats import pdf, portfolio, word
 from ats_desktop.formats.jsonresume import LEVEL as SKILL_LEVEL
 from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 from ats_desktop.formats.resume_entries import Entry, Line, chunks, entries, position, school, span
-from ats_desktop.formats.resume_words import FLUENCY, HEADINGS, LEVEL, NO_NAMES
+from ats_desktop.formats.resume_words import FLUENCY, HEADINGS, NO_NAMES
 from ats_desktop.formats.same import words
 
 NO_RESUME = "no résumé was found in it"
+CERTIFICATE = next(part for part in portfolio.PARTS if part.section == "certificates")
 MOST_LINES = 5_000
 MOST_SKILLS = 120
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -254,9 +254,7 @@ def _languages(lines: Sequence[Line]) -> Iterator[Found]:
             if not re.fullmatch(r"[^\W\d_]{3,20}", name) or name.casefold() in seen:
                 continue
             seen.add(name.casefold())
-            level = FLUENCY.get(said.casefold())
-            if level is None and (match := LEVEL.search(said)):
-                level = Fluency(match[1].lower())
+            level = FLUENCY.get(said.casefold()) or fluency_of(said)
             yield found("languages", (), _told(line), name=name.capitalize(), fluency=level, note="" if level else said)
 
 
@@ -269,11 +267,12 @@ def _certificates(lines: Sequence[Line]) -> Iterator[Found]:
         ]
         if pieces and len(pieces[0]) <= 2 * _LONG_SKILL:
             issued = (when[0] or when[1]) if when else ""
+            issuer = pieces[1] if len(pieces) > 1 else ""
             yield found(
                 "certifications",
-                ("certificate", words(pieces[0]), read_partial(issued)),
+                CERTIFICATE.key({"name": pieces[0], "issuer": issuer, "issued_on": issued}),
                 _told(line),
                 name=pieces[0],
-                issuer=pieces[1] if len(pieces) > 1 else "",
+                issuer=issuer,
                 issued_on=issued,
             )

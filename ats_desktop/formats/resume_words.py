@@ -64,14 +64,7 @@ DEGREE = re.compile(
     r"staatsexamen|a.levels?|high school|state exam|promotion|certificate of higher)(?![\w.])",
     re.IGNORECASE,
 )
-FLUENCY = {
-    word: level
-    for level, words in {
-        Fluency.NATIVE: ("native", "native speaker", "mother tongue", "muttersprache", "langue maternelle", "nativo"),
-    }.items()
-    for word in words
-}
-LEVEL = re.compile(r"\b([ABC][12])\b", re.IGNORECASE)
+FLUENCY = dict.fromkeys(("mother tongue", "muttersprache", "langue maternelle", "nativo"), Fluency.NATIVE)
 TODAY = frozenset(
     listed("""today: present | current | currently | now | today | ongoing | heute | jetzt | aktuell | laufend
     | aujourd'hui | présent | actuel | actualidad | actual""")["today"]
