@@ -14,7 +14,7 @@ from ats_desktop.errors import PARTS, Borders, Refused, border
 
 _ONE_AT_A_TIME = threading.Lock()
 MOST = 60  # pages that are shown
-_WIDEST = 4_000  # pixels
+_WIDEST, _HIGHEST = 4_000, 8_000  # pixels of one page, however it is cut
 
 
 def pages(pdf: bytes, *, width: int, most: int = MOST) -> list[QImage]:
@@ -22,16 +22,24 @@ def pages(pdf: bytes, *, width: int, most: int = MOST) -> list[QImage]:
 
     Raises: Refused, when it is no PDF; ToolMissing, without PDFium.
     """
+    return first_pages(pdf, width=width, most=most)[0]
+
+
+def first_pages(pdf: bytes, *, width: int, most: int) -> tuple[list[QImage], int]:
+    """Draw the first pages, and say how many there are.
+
+    Raises: as `pages`.
+    """
     with border(PARTS):
         from pypdfium2 import PdfDocument, PdfiumError
     errors: Borders = {PdfiumError: (Refused, "This PDF cannot be shown.", "Open it in another program.")}
     with _ONE_AT_A_TIME, border(errors), closing(PdfDocument(pdf)) as document:
-        return [_drawn(document, at, width) for at in range(min(len(document), most))]
+        return [_drawn(document, at, width) for at in range(min(len(document), most))], len(document)
 
 
 def _drawn(document: Any, at: int, width: int) -> QImage:
     with closing(document[at]) as page:
-        scale = min(width, _WIDEST) / max(page.get_width(), 1)
+        scale = min(min(width, _WIDEST) / max(page.get_width(), 1), _HIGHEST / max(page.get_height(), 1))
         with closing(page.render(scale=scale, rev_byteorder=True)) as bits:
             return _picture(bytes(bits.buffer), bits.width, bits.height, bits.stride, bits.n_channels)
 

@@ -5,6 +5,7 @@ Why:    a job names its company in words; so a company is found by its name, by 
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -74,6 +75,14 @@ def keys(work: Rows, words: str = "") -> list[str]:
       group by normal_company
     order by 2 collate nocase"""
     return [str(key) for key, _ in work.rows(asked, like, like)]
+
+
+def size(work: Rows) -> int:
+    """Say roughly how much there is to look through."""
+    asked = (
+        "select coalesce((select max(slot) from companies), 0) + coalesce((select max(slot) from job_opportunities), 0)"
+    )
+    return int(work.rows(asked)[0][0])
 
 
 def lines(work: Workspace, wanted: Iterable[str]) -> dict[str, CompanyLine]:
@@ -179,9 +188,16 @@ def _name_said(work: Rows, normal: str) -> str:
     return str(found[0][0]) if found else ""
 
 
+def _beginning(name: str) -> str:
+    """Give the letters every spelling of a name begins with, as far as SQLite knows their capitals."""
+    return next(iter(re.findall(r"^[a-z0-9]+", name)), "")
+
+
 def _people(work: Workspace, company: Company | None, names: Sequence[str]) -> tuple[Contact, ...]:
     linked = work.all(Contact, {"company": company.id}, limit=_SHOWN) if company else []
-    asked = "select id, company_name from contacts where company_name is not null limit 20000"
-    there = [row for row, said in work.rows(asked) if normal_name(said) in names]
+    asked = """select distinct c.id, c.company_name from contacts c, json_each(?) n
+      where c.company_name like n.value || '%' escape '!'"""
+    begins = json.dumps([_beginning(name) for name in names])
+    there = [row for row, said in work.rows(asked, begins) if normal_name(said) in names]
     found = {one.id: one for one in linked} | {row: work.get(Contact, row) for row in there[:_SHOWN]}
     return tuple(sorted(found.values(), key=lambda one: one.name.casefold()))

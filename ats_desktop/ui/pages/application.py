@@ -27,8 +27,8 @@ from ats_desktop.services import jobs
 from ats_desktop.services.applications import apply_again
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.application import Dossier, dossier
-from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.documents import sendings
+from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page

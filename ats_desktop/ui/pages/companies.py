@@ -16,6 +16,7 @@ from ats_desktop.store.reads import companies as question
 from ats_desktop.store.reads.application import may
 from ats_desktop.store.reads.companies import KEPT, NAMED, CompanyLine
 from ats_desktop.store.reads.today import setting
+from ats_desktop.store.workspace import Workspace
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
@@ -27,6 +28,7 @@ from ats_desktop.ui.widgets.companies.sheet import CompanySheet
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
+AT_ONCE = 12_000  # rows up to which every question is answered in a blink
 PAUSE_MS = 140
 _CHOICES = 500  # companies offered to merge with
 
@@ -41,6 +43,7 @@ class CompaniesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._key = ""
+        self._asking = 0  # answers to older questions are dropped
         self._doubles: list[tuple[Company, ...]] = []
         self._top = Top(tr("Companies"))
         self._line, self._filter = QLineEdit(), QLineEdit()
@@ -130,14 +133,25 @@ class CompaniesPage(Page):
         self.news()
 
     def refresh(self) -> None:
-        work = self.desk.work
-        words = self._filter.text().strip()
-        keys = question.keys(work, words)
-        self.table.show_keys(keys, partial(question.lines, work))
+        """Ask anew: at once where that is a blink, else on a lane."""
+        work, words = self.desk.work, self._filter.text().strip()
+        self._asking += 1
+        ask = partial(_asked, work, words, self._asking)
+        if question.size(work) <= AT_ONCE:
+            self._list(ask())
+        else:
+            self.desk.live.then(self.desk.app.runner.start("look", ask), self._list, self.desk.tell, owner=self)
+
+    def _list(self, answer: "Answer") -> None:
+        """Show what was asked for last."""
+        asked, words, keys, doubles = answer
+        if asked != self._asking:
+            return
+        self._doubles = doubles
+        self.table.show_keys(keys, partial(question.lines, self.desk.work))
         self._views.setCurrentWidget(self._across if keys or words else self._blank)
         number = len(keys)
         self._top.note(tr("1 company") if number == 1 else tr("{n} companies", n=f"{number:,}") if number else "")
-        self._doubles = question.doubles(work)
         several = tr("{n} companies seem to be here twice.", n=len(self._doubles))
         self._told.setText(tr("A company seems to be here twice.") if len(self._doubles) == 1 else several)
         self._strip.setVisible(bool(self._doubles))
@@ -208,6 +222,14 @@ class CompaniesPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.sheet.save()
+
+
+Answer = tuple[int, str, list[str], list[tuple[Company, ...]]]
+
+
+def _asked(work: Workspace, words: str, number: int) -> Answer:
+    """Ask for the keys of all that fit, and for who is there twice."""
+    return number, words, question.keys(work, words), question.doubles(work)
 
 
 def _columns() -> list[Column]:

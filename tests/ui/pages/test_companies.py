@@ -10,6 +10,7 @@ from ats_desktop.domain.companies import Company
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.research import CompanyAlias, CompanyResearch
+from ats_desktop.ui.pages import companies
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 RETURN = Qt.Key.Key_Return
@@ -146,6 +147,17 @@ def test_a_job_and_a_person_are_opened_from_here(opened, own, desk, settle):
     settle()
 
     assert desk.stack.currentWidget().facts.facts["title"].editor.read() == "Data Engineer"
+
+
+def test_very_many_are_asked_for_on_a_lane(opened, own, desk, named, qtbot, monkeypatch):
+    monkeypatch.setattr(companies, "AT_ONCE", 0)
+    make.application(desk.work, "Clerk", "Quillmark")
+    page = opened()
+    qtbot.waitUntil(lambda: listed(page) == ["Kestrel Freight", "Quillmark"], timeout=5_000)
+
+    QTest.keyClicks(named("Search companies", QLineEdit), "quill")
+
+    qtbot.waitUntil(lambda: listed(page) == ["Quillmark"], timeout=5_000)
 
 
 def test_nothing_at_all_says_what_will_be_here(opened):

@@ -2,7 +2,7 @@
 
 import make
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSizeF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -27,10 +27,11 @@ def opened(desk, settle):
     return show
 
 
-def pdf(path, *pages):
-    """Write a PDF with a few words a page, by Qt's own hand."""
+def pdf(path, *pages, size=None):
+    """Write a PDF with a few words a page, by Qt's own hand; `size` is in points."""
     writer = QPdfWriter(str(path))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    unusual = size and QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+    writer.setPageSize(unusual or QPageSize(QPageSize.PageSizeId.A4))
     painter = QPainter(writer)
     for at, words in enumerate(pages):
         if at:
@@ -166,6 +167,16 @@ def test_a_very_long_pdf_shows_its_first_pages_and_says_how_many_more(qapp, tmp_
     assert pictures[0].width() in {400, 401}  # a page is some fraction wider
     with pytest.raises(AtsError, match="not on this laptop"):
         paperview.draw(tmp_path / "gone.pdf", 400)
+
+
+def test_a_page_that_is_a_mile_high_is_drawn_small(qapp, tmp_path):
+    path = pdf(tmp_path / "tall.pdf", "Tall", size=QSizeF(4, 14_400))
+
+    (picture,), number = paperview.draw(path, 1_000)
+
+    assert number == 1
+    assert picture.height() <= 8_001
+    assert picture.width() < 10
 
 
 # --- what was sent ----------------------------------------------------------------------------------
