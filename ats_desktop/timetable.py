@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ats_desktop.background.heart import Job
 from ats_desktop.outside.world import World
+from ats_desktop.services import bin as binned
 from ats_desktop.services import fetching, reminders, upkeep
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.sharing import is_shared
@@ -72,6 +73,10 @@ def _settle(program: Open) -> object:
     return upkeep.settle(program.work)
 
 
+def _empty_bin(program: Open) -> object:
+    return binned.empty(program.work)
+
+
 def _read_postings(program: Open) -> object:
     return fetching.read_waiting(program.work, lambda: program.web)
 
@@ -82,6 +87,7 @@ TIMETABLE: tuple[Entry, ...] = (
     Entry("postings", every=MINUTE, do=_read_postings, lane="web"),
     Entry("backup", every=HALF_HOUR, do=_back_up, lane="disk"),
     Entry("index", every=MINUTE, do=_index, lane="disk"),
+    Entry("bin", every=timedelta(days=1), do=_empty_bin, lane="disk"),
     Entry("settle", every=timedelta(days=1), do=_settle, lane="disk"),
 )
 

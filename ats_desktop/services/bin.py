@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ats_desktop.domain.catalog import BY_TABLE
+from ats_desktop.domain.schema import moment_cell
 from ats_desktop.store.command import command
 from ats_desktop.store.reads import bin as question
 from ats_desktop.store.reads.bin import Name
@@ -25,3 +26,8 @@ def restore(work: Workspace, rows: Sequence[Name]) -> int:
             waiting += question.belongs_to(work, table, row)
             change.restore(BY_TABLE[table], row)
     return len(done)
+
+
+def empty(work: Workspace) -> int:
+    """Let go of what has been in the bin for longer than it is promised; gives how many rows."""
+    return work.empty_bin(str(moment_cell(work.now() - question.KEPT)))

@@ -1,6 +1,6 @@
 """The bin: what was removed is listed for 180 days, and comes back to its place with what it belongs to."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,6 +13,8 @@ from ats_desktop.services import bin as verbs
 from ats_desktop.store.reads import bin as question
 from tests import make
 from tests.laptops import World
+
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 
 
 def removed(work, *rows):
@@ -86,4 +88,43 @@ def test_who_removed_it_elsewhere_is_said(tmp_path, blank):
     (found,) = question.lines(ada.work, names(ada.work)).values()
 
     assert found.whose == coach.work.identity.member
+    world.close()
+
+
+def test_after_180_days_it_is_gone_from_the_file_where_nobody_else_can_have_written_to_it(new_work):
+    now = [NOW]
+    work = new_work(now=lambda: now[0])
+    old = make.job(work, "Pilot")
+    removed(work, old)
+    now[0] += timedelta(days=100)
+    young = make.job(work, "Engineer")
+    removed(work, young)
+    now[0] += timedelta(days=81)
+    work.note(incarnation="1")
+    assert verbs.empty(work) == 0
+    work.note(incarnation="")
+
+    assert verbs.empty(work) == 1
+
+    assert [name for _, name in question.names(work, now[0])] == [young.id]
+    assert [row for _, row, *_ in work.bin()] == [young.id]
+    assert verbs.empty(work) == 0
+
+
+def test_what_is_gone_from_the_bin_is_nobodys_when_it_is_shared_later(tmp_path, blank):
+    world = World(tmp_path / "world", blank)
+    ada = world.owner
+    (gone,) = ada.add(JobOpportunity(title="Pilot"))
+    (kept,) = ada.add(JobOpportunity(title="Engineer"))
+    ada.edit(JobOpportunity, gone.id, location="Leeds")
+    ada.remove(JobOpportunity, gone.id)
+    world.pass_time(days=181)
+    assert verbs.empty(ada.work) == 1
+
+    second = world.join()
+    world.settle()
+
+    assert [job.id for job in second.work.all(JobOpportunity)] == [kept.id]
+    assert [job.id for job in ada.work.all(JobOpportunity)] == [kept.id]
+    assert ada.sync().in_sync
     world.close()
