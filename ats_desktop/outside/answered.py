@@ -66,7 +66,7 @@ def _gunzipped(chunks: Iterable[bytes]) -> Iterator[bytes]:
         came += len(chunk)
         made = unpack.decompress(chunk, MOST_BYTES - went + 1)
         went += len(made)
-        if came > MOST_BYTES or unpack.unconsumed_tail:
+        if came > MOST_BYTES:
             raise _too_large()
         yield made
     if came and not unpack.eof:
