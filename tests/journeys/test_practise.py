@@ -86,6 +86,7 @@ def test_a_question_is_practised_with_the_mouse_and_its_answer_is_found_again(sh
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
 
     press(called(shown, "Practise", QPushButton))
+    qtbot.waitUntil(lambda: called(shown, "Result", QPlainTextEdit).isVisible())
     for name, words in ANSWER.items():
         field = called(shown, name, QPlainTextEdit)
         QTest.mouseClick(field.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
@@ -111,6 +112,7 @@ def test_a_question_is_practised_with_keys_alone(shown, qtbot):
 
     table = walk_to(shown, "Questions")
     QTest.keyClick(table, RETURN)
+    qtbot.waitUntil(lambda: called(shown, "Situation", QPlainTextEdit).hasFocus())
     for name, words in ANSWER.items():
         QTest.keyClicks(walk_to(shown, name, most=1), words)
     before = len(kept(shown))
@@ -125,10 +127,12 @@ def test_a_question_is_practised_with_keys_alone(shown, qtbot):
 
 def test_a_mock_interview_is_played_with_keys_alone(shown, qtbot):
     QTest.keySequence(shown, shown.actions.get("go.practice").act.shortcut())
+    qtbot.waitUntil(lambda: called(shown, "Questions", RowsTable).isVisible())
     bar = called(shown, "Practice", QTabBar)
     bar.setFocus()
     for _ in range(2):
         QTest.keyClick(bar, Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: called(shown, "How many questions").isVisible())
     kind = walk_to(shown, "Kind")
     assert isinstance(kind, QComboBox)
     number = walk_to(shown, "How many questions")

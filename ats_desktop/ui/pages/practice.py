@@ -7,6 +7,7 @@ Shape:  desk.go("practice", "interview:<id>")     getting ready for an interview
 
 from typing import TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from ats_desktop.domain.applications import Application
@@ -28,6 +29,7 @@ from ats_desktop.ui.widgets.practice.ready import GettingReady
 from ats_desktop.ui.words import tr
 
 P = TypeVar("P", bound=QWidget)
+A_TURN_MS = 1  # a timer's turn comes after whatever was typed or clicked meanwhile
 _ROWS = (InterviewQuestion, LibraryResponse, MockInterview)
 _TABLES = {"interview_questions": "question", "library_responses": "answer", "mock_interviews": "mock"}
 
@@ -85,16 +87,25 @@ class PracticePage(Page):
 
     def _part(self, at: int, kind: type[P]) -> P:
         self._bar.setCurrentIndex(at)
+        self._grow(at)
         found = self._parts[at]
         if not isinstance(found, kind):
             raise TypeError("a part is filed under its own kind")
         return found
 
     def _turn(self, at: int) -> None:
+        """Show a part; one that is not made yet comes a turn later, so that the tab answers at once."""
+        if at in self._parts:
+            self._grow(at)
+        else:
+            QTimer.singleShot(A_TURN_MS, self, lambda: self._grow(self._bar.currentIndex()))
+
+    def _grow(self, at: int) -> None:
         if at not in self._parts:
             made = self._parts[at] = self._made(at)
             self._stack.addWidget(made)
-        self._stack.setCurrentWidget(self._parts[at])
+        if self._stack.currentWidget() is not self._parts[at]:
+            self._stack.setCurrentWidget(self._parts[at])
         self.news()
 
     def _made(self, at: int) -> QWidget:

@@ -135,7 +135,6 @@ class AnswerSheet(QWidget):
         self.editor.begin(f"practice {question.id}", stored)
         self._coach()
         self.refresh()
-        self.editor.first().setFocus()
 
     @property
     def question(self) -> InterviewQuestion | None:

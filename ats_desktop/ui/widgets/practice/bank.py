@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.practice import Difficulty, InterviewQuestion
@@ -25,7 +25,7 @@ from ats_desktop.ui.widgets.practice.newquestion import NewQuestion
 from ats_desktop.ui.widgets.practice.rows import Flowing
 from ats_desktop.ui.words import tr
 
-_LETTERS = 28
+_LETTERS, A_TURN_MS = 28, 1
 _ORIGINS = {"user": "mine", "asked_in_interview": "asked"}
 
 
@@ -194,9 +194,16 @@ class Bank(QWidget):
     def practise(self, row: str) -> None:
         """Open a question."""
         found = self._desk.do(practice.question, self._desk.work, row)
-        if found is not None:
-            self._stack.setCurrentWidget(self.sheet)
-            self.sheet.open(found, self.questions.application)
+        if found is not None and self._sheet is None:
+            QTimer.singleShot(A_TURN_MS, self, lambda: self.sheet)  # made in one turn, filled in the next
+            QTimer.singleShot(2 * A_TURN_MS, self, lambda: self._show(found))
+        elif found is not None:
+            self._show(found)
+
+    def _show(self, found: InterviewQuestion) -> None:
+        self.sheet.open(found, self.questions.application)
+        self._stack.setCurrentWidget(self.sheet)
+        self.sheet.editor.first().setFocus()
 
     def for_application(self, row: str) -> None:
         """Show the questions that fit an application."""

@@ -25,7 +25,7 @@ from ats_desktop.ui.widgets.practice.playing import Playing
 from ats_desktop.ui.widgets.practice.rows import Sides, scrolled
 from ats_desktop.ui.words import tr
 
-_SHOWN, _SIDE_BY_SIDE = 50, 90
+_SHOWN, _SIDE_BY_SIDE, A_TURN_MS = 50, 90, 1
 _USUAL, _MINUTES_EACH = 5, 2
 
 
@@ -162,8 +162,12 @@ class Mocks(QWidget):
     def play(self, row: str) -> None:
         """Play one from its next question on."""
         if self._desk.do(mocks.resume, self._desk.work, Id(row)) is not None:
-            self._stack.setCurrentWidget(self.playing)
-            QTimer.singleShot(0, self.playing, lambda: self.playing.open(row))
+            QTimer.singleShot(A_TURN_MS, self, lambda: self.playing)  # made in one turn, filled in the next
+            QTimer.singleShot(2 * A_TURN_MS, self, lambda: self._go_on(row))
+
+    def _go_on(self, row: str) -> None:
+        self._stack.setCurrentWidget(self.playing)
+        self.playing.open(row)
 
     def _show_outcome(self, row: str) -> None:
         if self._outcome is None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.store.reads.practice import Meeting, meetings
@@ -16,7 +17,7 @@ from ats_desktop.ui.widgets.practice.preparing import Preparing
 from ats_desktop.ui.widgets.practice.rows import Sides, scrolled
 from ats_desktop.ui.words import tr
 
-_SIDE_BY_SIDE = 110  # letters
+_SIDE_BY_SIDE, A_TURN_MS = 110, 1  # letters; a timer's turn comes after what was typed meanwhile
 
 
 class GettingReady(QWidget):
@@ -87,7 +88,12 @@ class GettingReady(QWidget):
         if self._row not in {one.id for one in found}:
             self._row = found[0].id
         self._lines.show_lines([_line(one, now, zone, chosen=one.id == self._row) for one in found])
-        self.sheet.open(self._row, _when(next(one for one in found if one.id == self._row), zone))
+        when = _when(next(one for one in found if one.id == self._row), zone)
+        if self._sheet is None:
+            QTimer.singleShot(A_TURN_MS, self, lambda: self.sheet)  # made in one turn, filled in the next
+            QTimer.singleShot(2 * A_TURN_MS, self, self.refresh)
+        else:
+            self._sheet.open(self._row, when)
 
 
 def _line(one: Meeting, now: datetime, zone: tzinfo | None, *, chosen: bool) -> Line:
