@@ -28,6 +28,14 @@ def test_a_verb_takes_rows_by_the_end_of_their_ids_and_flags(ats, home):
     assert written["about"] == f"applications:{card['id']}"
 
 
+def test_a_setting_is_chosen_by_its_name(ats, home):
+    assert ats("settings", "choose", "zone", "Asia/Tokyo").code == 0
+
+    (kept,) = ats("list", "settings", "--json").told["rows"]
+    assert (kept["key"], kept["value"]) == ("zone", "Asia/Tokyo")
+    assert ats("settings", "choose", "zone", "Middle/Earth").err.startswith("“Middle/Earth” is no time zone.")
+
+
 def test_a_room_says_what_it_is_about(ats, home):
     every, jobs = ats("--help").out, ats("jobs", "--help").out
 
