@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.documents import Document, DocumentVersion, guess_kind
 from ats_desktop.domain.schema import Id
@@ -28,6 +28,8 @@ from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
+LEAST_LINES = 7
+NARROW = 100  # letters; below, the document comes below the list
 _PLACES = {"resume": "profile", "cover_letter": "mail", "certificate": "check", "offer_letter": "offers"}
 
 
@@ -75,15 +77,16 @@ class DocumentsPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         listed = card()
+        listed.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
         around = QVBoxLayout(listed)
         around.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
         around.addWidget(scroll)
         both = QWidget()
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(ROOM)
-        across.addWidget(listed, 2)
-        across.addWidget(self.sheet, 3)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, both)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(ROOM)
+        self._across.addWidget(listed, 2)
+        self._across.addWidget(self.sheet, 3)
         self._views = QStackedWidget()
         self._views.addWidget(both)
         self._views.addWidget(self._blank)
@@ -167,6 +170,11 @@ class DocumentsPage(Page):
         """Take files that are dropped here."""
         event.acceptProposedAction()
         self.take([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= NARROW * self.fontMetrics().averageCharWidth()
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from ats_desktop.domain.assessments import Assessment, AssessmentStatus
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.offers import Offer
-from ats_desktop.domain.profile import CandidateSkill, SkillLevel
+from ats_desktop.domain.profile import CandidateSkill, Education, SkillLevel
 from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Text
 from ats_desktop.services import requirements, rows
@@ -52,6 +52,14 @@ def test_each_requirement_says_what_she_has_and_what_was_asked(desk, skilled, pa
     ]
     assert "Match: 52 of 100" in labels(panel)
     assert "skills 52" in labels(panel)
+
+
+def test_a_lower_degree_is_said_to_be_one(desk, own, page):
+    rows.add(desk.work, Education, institution="Fernhill", degree_type="BSc")
+    requirements.add(desk.work, own.job, "MSc in a technical subject")
+    panel = page(own.id).part(Requirements)
+
+    assert said(panel) == [("MSc in a technical subject", "the degree in your profile is a lower one", "gap")]
 
 
 def test_a_skill_that_is_learnt_closes_its_gap_at_once(desk, skilled, page, settle):

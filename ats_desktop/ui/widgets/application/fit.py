@@ -211,6 +211,8 @@ def reason(one: Check) -> str:
             RequirementKind.EXPERIENCE: tr("no work is in your profile"),
         }
         return _asked(told.get(asked.kind, tr("not in your profile")), one)
+    if asked.kind is RequirementKind.EDUCATION and not one.met:
+        return tr("the degree in your profile is a lower one")
     have = level_words(one.have_level, one.have_years)
     said = tr("you have {have}", have=have) if have else tr("in your profile")
     return _asked(said, one)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.differences import differences
 from ats_desktop.domain.documents import Document, DocumentVersion
@@ -68,15 +68,17 @@ class DocumentSheet(QFrame):
         flow = Flow(head, TIGHT)
         for one in (again, self._usual, remove):
             flow.addWidget(one)
-        tools = QHBoxLayout()
-        tools.setSpacing(TIGHT)
-        tools.addWidget(self._outside)
-        tools.addWidget(self._copy)
-        tools.addStretch(1)
+        tools, compared = QWidget(), QWidget()
+        beside = QHBoxLayout(compared)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(TIGHT)
         self._compared = label(tr("Compare with"), "caption", tone="muted")
         self._compared.setBuddy(self.against)
-        tools.addWidget(self._compared)
-        tools.addWidget(self.against)
+        beside.addWidget(self._compared)
+        beside.addWidget(self.against)
+        row = Flow(tools, TIGHT)
+        for tool in (self._outside, self._copy, compared):
+            row.addWidget(tool)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
         whole.setSpacing(SNUG)
@@ -84,7 +86,7 @@ class DocumentSheet(QFrame):
         whole.addWidget(head)
         whole.addWidget(self.form)
         whole.addWidget(self.lines)
-        whole.addLayout(tools)
+        whole.addWidget(tools)
         whole.addWidget(self._views, 1)
 
     # What is shown

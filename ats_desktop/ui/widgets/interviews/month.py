@@ -67,10 +67,16 @@ class Month(Calendar):
         inside = cell.adjusted(TIGHT, HAIR, -TIGHT, -HAIR)
         painter.setFont(theme().font("caption", strong=day == self.today))
         painter.setPen(tone("accent") if day == self.today else tone("text") if mine else tone("muted"))
-        said = tr("{n} today", n=day.day) if day == self.today else str(day.day)
-        painter.drawText(QRect(inside.left(), inside.top(), inside.width(), line), Qt.AlignmentFlag.AlignLeft, said)
-        room = max(1, (inside.height() - line) // (line + 2))
         there = self.spots_of(day)
+        room = (inside.height() - line) // (line + 2)
+        top = QRect(inside.left(), inside.top(), inside.width(), line)
+        whole = tr("{n} today", n=day.day)
+        fits = day == self.today and painter.fontMetrics().horizontalAdvance(whole) <= top.width()
+        painter.drawText(top, Qt.AlignmentFlag.AlignLeft, whole if fits else str(day.day))
+        if there and room < 1:  # no room for their names: how many there are
+            painter.setPen(tone("warn") if any(spot.clash for spot in there) else tone("accent"))
+            painter.drawText(top, Qt.AlignmentFlag.AlignRight, f"({len(there)})")
+            return
         shown = there if len(there) <= room else there[: room - 1]
         for row, spot in enumerate(shown):
             box = QRect(inside.left(), inside.top() + line + row * (line + 2) + 2, inside.width(), line)
