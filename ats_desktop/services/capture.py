@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ats_desktop.domain.applications import Actor, Application, ApplicationStage
+from ats_desktop.domain.applications import Actor, Application, ApplicationStage, Category
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.domain.quick import name_in, read_line
+from ats_desktop.domain.quick import Quick, name_in, read_line
 from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id, Words
 from ats_desktop.errors import AtsError, Refused, Unavailable
@@ -95,10 +95,8 @@ def take(work: Workspace, thing: str, web: "Web") -> Taken:
     if len(text) > LONG or "\n" in text:
         return take_text(work, text)
     line = read_line(text)
-    made = jobs.add(work, line.title, line.company, posting_url=line.link)
-    if line.link:
-        return _read(work, _wait_for(work, made), Kind.TYPED, web)
-    return _taken(work, made, Kind.TYPED)
+    made = add_line(work, line)
+    return _read(work, made, Kind.TYPED, web) if line.link else _taken(work, made, Kind.TYPED)
 
 
 def take_link(work: Workspace, address: str, web: "Web") -> Taken:
@@ -212,6 +210,20 @@ def add_link(work: Workspace, url: str) -> Application:
         return _carded(change, job)
 
 
+def add_line(work: Workspace, line: Quick, *, stage: str = Category.LEAD.value) -> Application:
+    """Keep a job that was typed in one line; where there is a link in it, its page fills the rest by and by.
+
+    Raises: Refused, without a title.
+    """
+    with work.change(f"Add {line.title}") as change:
+        made = jobs.add(work, line.title, line.company, posting_url=line.link, stage=stage)
+        if line.link:
+            job = change.get(JobOpportunity, made.job)
+            guessed = (f"title: {FROM_LINK}",) if line.title == name_in(line.link) else ()
+            change.save(replace(job, fetch=WAITING, came_from="link", origins=guessed))
+    return work.get(Application, made.id)
+
+
 @command("Add from a posting's text")
 def add_text(work: Workspace, text: str) -> Application:
     """Keep a posting whose text was copied, with what can be read from it.
@@ -265,12 +277,6 @@ def _card_of(change: "Change", work: Workspace, job: JobOpportunity) -> Applicat
     """Give the newest attempt at a job, made where there is none."""
     attempts: Sequence[Application] = work.all(Application, {"job": job.id}, order="-id", limit=1)
     return attempts[0] if attempts else _carded(change, job)
-
-
-def _wait_for(work: Workspace, made: Application) -> Application:
-    with work.change("Read its page") as change:
-        change.save(replace(change.get(JobOpportunity, made.job), fetch=WAITING))
-    return made
 
 
 def _today(work: Workspace) -> Any:

@@ -10,6 +10,7 @@ from sites import answer, site
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.quick import read_line
 from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.errors import Refused
 from ats_desktop.outside.web import Web
@@ -57,6 +58,14 @@ def test_a_typed_line_is_a_job_as_it_was_before(work):
 
     assert taken.kind == capture.Kind.TYPED
     assert (taken.job.title, taken.job.company_name) == ("Data Engineer", "Kestrel Freight")
+
+
+def test_a_line_with_a_link_waits_for_its_page_in_the_stage_asked_for(work):
+    made = capture.add_line(work, read_line(LINK), stage="applied")
+
+    job = work.get(JobOpportunity, made.job)
+    assert (made.stage, job.title, job.fetch) == ("applied", "Night dispatcher", "waiting")
+    assert job.origins == ("title: the link",)
 
 
 def test_an_invitation_is_handed_back_and_makes_nothing(work):

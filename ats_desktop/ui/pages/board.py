@@ -21,7 +21,7 @@ from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
 from ats_desktop.services import board as verbs
-from ats_desktop.services import jobs
+from ats_desktop.services import capture
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads import board as question
 from ats_desktop.store.reads.today import setting
@@ -249,7 +249,7 @@ class BoardPage(Page):
     def _add(self, stage: str, typed: str) -> None:
         said = read_line(typed)
         work = self.desk.work
-        made = self.desk.do(jobs.add, work, said.title, said.company, posting_url=said.link, stage=stage)
+        made = self.desk.do(capture.add_line, work, said, stage=stage)
         if made is not None:
             self.desk.say(tr("Added {title}.", title=said.title), undo=True)
 

@@ -17,8 +17,8 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
 from ats_desktop.domain.schema import Field
 from ats_desktop.services import board as cards
+from ats_desktop.services import capture, rows
 from ats_desktop.services import jobs as verbs
-from ats_desktop.services import rows
 from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads import jobs as question
 from ats_desktop.store.reads.board import totals
@@ -220,7 +220,7 @@ class JobsPage(Page):
             return
         work = self.desk.work
         alike = verbs.alike(work, said.title, said.company, said.link)
-        made = self.desk.do(verbs.add, work, said.title, said.company, posting_url=said.link)
+        made = self.desk.do(capture.add_line, work, said)
         if made is None:
             return
         self._line.clear()
