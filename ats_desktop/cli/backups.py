@@ -16,12 +16,12 @@ from ats_desktop.store import backup
 
 def create(context: typer.Context) -> None:
     """Copy the workspace now, open the copy and check it."""
-    from ats_desktop.services import upkeep
+    from ats_desktop.services import restoring, upkeep
 
     place = place_of(context)
     with place.reading() as work:
         made = upkeep.back_up(work, place.backups(work.folder.name))
-    show.say(f"Backed up and verified {made.rows} rows, {show.size(made.size)}: {made.name}")
+    show.say(f"Backed up and verified {restoring.rows_words(made.rows)}, {show.size(made.size)}: {made.name}")
 
 
 def verify(
@@ -80,7 +80,9 @@ def restore(
 
     place = place_of(context)
     chosen = backup.named(_folder(place), name)
-    asked = f"Open the state of {show.local(chosen.at)} ({chosen.rows} rows) instead of what is open now?"
+    asked = (
+        f"Open the state of {show.local(chosen.at)} ({restoring.rows_words(chosen.rows)}) instead of what is open now?"
+    )
     _ask(f"{asked} That is saved first.", yes=yes)
     with place.app() as app:
         told = app.restore(name)
@@ -110,7 +112,7 @@ def keep(
             said = "It stays on this computer, connected to nobody."
         else:
             differed = app.give_to_everyone()
-            said = f"{differed} rows differed. The next `ats sync` sends them; `ats undo` takes them back."
+            said = f"{restoring.rows_words(differed)} differed; `ats sync` sends that, `ats undo` takes it back."
     place.tell_window("moved")
     show.say(said)
 
@@ -145,8 +147,12 @@ def reset(context: typer.Context, yes: Yes = False) -> None:
 
 
 def _ask(question: str, *, yes: bool) -> None:
-    if not yes and not typer.confirm(question):
-        raise Refused("Nothing was changed.", "")
+    try:
+        sure = yes or typer.confirm(question)
+    except typer.Abort:
+        sure = False  # nobody is there to be asked
+    if not sure:
+        raise Refused("Nothing was changed.", "--yes does it without asking.")
 
 
 def _told(one: backup.Backup) -> dict[str, str | int | None]:

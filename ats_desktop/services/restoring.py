@@ -47,7 +47,7 @@ class Restored:
     missing: int  # documents whose files were found nowhere
 
     def __str__(self) -> str:
-        said = [f"Restored the state of {self.backup.at.astimezone():%Y-%m-%d %H:%M}, {self.backup.rows} rows."]
+        said = [f"Restored the state of {self.backup.at.astimezone():%Y-%m-%d %H:%M}, {rows_words(self.backup.rows)}."]
         if self.saved:
             said.append(f"What was open before was saved as {self.saved.name}.")
         else:
@@ -109,6 +109,15 @@ def rescue(folder: Path, backups: Path, target: Path, wrong: str, *, now: Callab
     return told
 
 
+def rows_words(many: int) -> str:
+    """Say how many rows.
+
+    >>> rows_words(1), rows_words(1234)
+    ('1 row', '1,234 rows')
+    """
+    return "1 row" if many == 1 else f"{many:,} rows"
+
+
 def rows_in(work: Workspace) -> int:
     """Count what a workspace holds."""
     return sum(work.count(row) for row in NOUNS)
@@ -120,7 +129,7 @@ def in_words(told: Told) -> tuple[str, ...]:
     if told.backup:
         at = datetime.fromisoformat(told.backup_at).astimezone()
         opened = f"The backup of {at:%Y-%m-%d %H:%M} was opened"
-        newer = f", and {told.since} newer rows were read out of the damaged file" if told.since else ""
+        newer = f", and {told.since} newer were read out of the damaged file" if told.since else ""
     elif told.rows:
         opened, newer = "What could be read of it was saved", ""
     else:
@@ -130,7 +139,7 @@ def in_words(told: Told) -> tuple[str, ...]:
     lost = (f"Not everything could be read of {of_it}: what was written there since may be missing.",)
     return (
         f"Your file was found damaged on {found:%Y-%m-%d %H:%M}.",
-        f"{opened}{newer}: {told.rows} rows are here.",
+        f"{opened}{newer}; here now: {rows_words(told.rows)}.",
         *(lost if unread else ()),
         f"The damaged file is kept as it was found, in {told.folder}.",
         "Look whether everything is there; an older backup can be restored. No backup is removed until you say so.",

@@ -68,9 +68,11 @@ def test_a_backup_is_restored_after_asking_and_the_window_is_told(ats, home, run
     ats("add", "tasks", "title=Read")
 
     refused = ats("backup", "restore", name, stdin="n\n")
+    nobody = ats("backup", "restore", name, stdin="")
     asked = ats("backup", "restore", name, stdin="y\n")
 
-    assert (refused.code, refused.err) == (1, "Nothing was changed.\n")
+    assert (refused.code, refused.err) == (1, "Nothing was changed.\n--yes does it without asking.\n")
+    assert (nobody.code, nobody.err) == (refused.code, refused.err)
     assert "That is saved first. [y/N]" in asked.out
     assert "What was open before was saved as" in asked.out
     assert ats("count", "tasks").out == "1\n"

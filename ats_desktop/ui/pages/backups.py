@@ -125,11 +125,11 @@ class BackupsPage(Page):
             return
         work = self.desk.work
         told = tr(
-            "Now: last changed {now}, {rows} rows. That is saved first and stays on this computer; nothing is deleted.",
+            "Now: last changed {now}, {rows}. That is saved first and stays on this computer; nothing is deleted.",
             now=when(upkeep.last_changed(work)),
-            rows=f"{restoring.rows_in(work):,}",
+            rows=_rows(restoring.rows_in(work)),
         )
-        title = tr("Go back to {when}, {rows} rows?", when=when(one.at), rows=f"{one.rows:,}")
+        title = tr("Go back to {when}, {rows}?", when=when(one.at), rows=_rows(one.rows))
         self.asking.ask(title, told, (tr("Restore"), lambda: self._restore(one.name)), (tr("Cancel"), self.asking.hide))
 
     def _ask_to_start_over(self) -> None:
@@ -171,7 +171,7 @@ class BackupsPage(Page):
 
     def _for_everyone(self) -> None:
         def given(differed: int) -> None:
-            self._moved(tr("{n} rows differed; they are on their way to the others.", n=differed))
+            self._moved(tr("{rows} differed; on the way to the others.", rows=_rows(differed)))
 
         self._run(self.desk.app.give_to_everyone, given)
 
@@ -219,6 +219,10 @@ class Asking(QFrame):
 
     def _answer(self, which: int) -> None:
         self._answers[which]()
+
+
+def _rows(many: int) -> str:
+    return tr("1 row") if many == 1 else tr("{n} rows", n=f"{many:,}")
 
 
 def _columns() -> list[Column]:
