@@ -55,6 +55,7 @@ class NounPanel(Panel):
     """A list and a form, side by side."""
 
     adds = True  # a button beside the search adds a row
+    at_once = True  # its usual order walks an index; another one is asked on a lane, where there are many
 
     def __init__(
         self, desk: Desk, kind: type[Entity], columns: Sequence[str] = (), *, one: str, everything: bool = False
@@ -189,7 +190,7 @@ class NounPanel(Panel):
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
         work, noun = self._desk.work, self._noun
         ask = partial(self.order, self._search.text())
-        if self._search.text() or not self._sort or lists.count(work, noun) <= lists.FEW:
+        if self._search.text() or (self.at_once and not self._sort) or lists.count(work, noun) <= lists.FEW:
             self._show(ask())
         else:
             self._desk.live.then(self._desk.app.runner.start("list", ask), self._show, self._desk.tell, owner=self)

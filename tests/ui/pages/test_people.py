@@ -181,3 +181,17 @@ def test_while_there_is_nobody_one_button_begins(desk, settle):
     settle()
     assert panel._blank.isHidden()
     assert listed(panel) == ["Ada"]
+
+
+def test_thousands_of_people_are_put_in_order_beside_the_window(desk, qtbot, monkeypatch):
+    lanes = []
+    monkeypatch.setattr("ats_desktop.store.reads.lists.FEW", 50)
+    started = desk.app.runner.start
+    monkeypatch.setattr(desk.app.runner, "start", lambda lane, job: (lanes.append(lane), started(lane, job))[1])
+    with desk.work.change("Many") as change:
+        change.save_all([Contact(name=f"Person {at:03}") for at in range(60)])
+
+    desk.go("people")
+
+    qtbot.waitUntil(lambda: len(listed(desk.stack.currentWidget().panel)) == 60)
+    assert "list" in lanes

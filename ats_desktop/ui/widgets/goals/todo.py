@@ -37,9 +37,11 @@ class TaskPanel(NounPanel):
     """What is to be done."""
 
     adds = False  # the line does it
+    at_once = False
 
     def __init__(self, desk: Desk) -> None:
         self._state = question.OPEN
+        self._heaps = dict.fromkeys((question.OPEN, question.LATE, question.DONE, question.ALL), 0)
         self._chips = Chips(tr("Tasks"))
         self.line = QLineEdit()
         super().__init__(desk, Task, one=tr("a task"))
@@ -69,7 +71,7 @@ class TaskPanel(NounPanel):
         return Blank("task", tr("Nothing to do"), words, other=tr("See it with sample data"))
 
     def narrowed(self) -> bool:
-        return bool(question.heaps(self._desk.work, self.today)[question.ALL])
+        return bool(self._heaps[question.ALL])
 
     def columns(self, _names: Sequence[str], *, everything: bool) -> list[Column]:  # noqa: ARG002 - of the list's own
         return [
@@ -83,19 +85,19 @@ class TaskPanel(NounPanel):
         return [Task.noun.by_name[name] for name in _FIELDS]
 
     def order(self, words: str) -> Any:
-        down = self._down and bool(self._sort)
-        return question.order(self._desk.work, self.today, words=words, state=self._state, sort=self._sort, down=down)
+        work, down = self._desk.work, self._down and bool(self._sort)
+        self._heaps = question.heaps(work, self.today)
+        return question.order(work, self.today, words=words, state=self._state, sort=self._sort, down=down)
 
-    def refresh(self) -> None:
-        found = question.heaps(self._desk.work, self.today)
+    def _show(self, slots: Any) -> None:
         named = (
             (question.OPEN, tr("Open")),
             (question.LATE, tr("Late")),
             (question.DONE, tr("Done")),
             (question.ALL, tr("All")),
         )
-        self._chips.show_chips([(key, words, found[key]) for key, words in named], self._state)
-        super().refresh()
+        self._chips.show_chips([(key, words, self._heaps[key]) for key, words in named], self._state)
+        super()._show(slots)
 
     def around(self, form: Form) -> QWidget:
         made = QWidget()

@@ -1,6 +1,6 @@
 """Contacts: found by a half-remembered word, narrowed by how one knows them; warmth, timeline and form of one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -34,9 +34,12 @@ _FIELDS = (
 class ContactPanel(NounPanel):
     """Everybody, and the one that is chosen."""
 
+    at_once = False
+
     def __init__(self, desk: Desk) -> None:
         self._chips = Chips(tr("How you know them"))
         self._known = _ALL
+        self._found: Mapping[str, int] = {}
         super().__init__(desk, Contact, one=tr("a person"))
         self._down = False
         self._chips.chosen.connect(self._narrow)
@@ -66,26 +69,23 @@ class ContactPanel(NounPanel):
         ]
 
     def order(self, words: str) -> Any:
-        return question.order(
-            self._desk.work,
-            words=words,
-            relationship=self._known,
-            sort=self._sort,
-            down=self._down and bool(self._sort),
-        )
+        work, down = self._desk.work, self._down and bool(self._sort)
+        self._found = question.counts(work)
+        return question.order(work, words=words, relationship=self._known, sort=self._sort, down=down)
 
     def fields(self) -> list[Field]:
         return [Contact.noun.by_name[name] for name in _FIELDS]
 
-    def refresh(self) -> None:
-        found = question.counts(self._desk.work)
+    def _show(self, slots: Any) -> None:
+        found = self._found
         chips = [(_ALL, tr("All"), sum(found.values()))]
         chips += [(one.value, word_label(one.value), found[one.value]) for one in Relationship if found.get(one.value)]
         if self._known not in {key for key, _, _ in chips}:
-            self._known = _ALL
+            self._narrow(_ALL)  # the last one of that kind is gone
+            return
         self._chips.show_chips(chips, self._known)
         self._chips.setVisible(len(chips) > 2)  # noqa: PLR2004 - all, and one of a kind, narrow nothing
-        super().refresh()
+        super()._show(slots)
 
     def around(self, form: Form) -> QWidget:
         """Put warmth, what is next and the timeline above the form."""
