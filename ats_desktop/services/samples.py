@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from ats_desktop.domain.applications import Actor, Application, ApplicationStage
+from ats_desktop.domain.deliveries import Notification
 from ats_desktop.domain.interviews import Interview, InterviewKind
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
 from ats_desktop.domain.notes import SharedNote
@@ -39,6 +40,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows += [
             SharedNote(about=f"applications:{cards[company].id}", body=Text(said)) for company, said in told["notes"]
         ]
+        rows += [_notice(line, cards, change.now) for line in told["notices"]]
         skills = [name for name, *_ in told["skills"]]
         pairs = {name: (job, cards[name]) for name, job in jobs.items()}
         rows += around(pairs, skills, change.now, zone)
@@ -48,6 +50,14 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         thrown_away = change.save_all([Task(title=title) for title in told["removed"]])
         change.remove_all(Task.noun, [one.id for one in thrown_away])
         return kept + len(rows) + 2 * len(cards) + len(told["people"])
+
+
+def _notice(line: list[Any], cards: dict[str, Application], now: datetime) -> Notification:
+    title, body, company, hours, seen = line
+    at = now - timedelta(hours=hours)
+    about = f"applications:{cards[company].id}"
+    dedupe = f"sample {title} {company}"
+    return Notification(dedupe=dedupe, title=title, body=body, about=about, raised_at=at, read_at=now if seen else None)
 
 
 def _person(told: dict[str, Any]) -> list[Entity]:
