@@ -55,7 +55,7 @@ def test_a_line_of_the_menu_opens_its_row(tray, window):
 
     dict(tray.lines())["Write: today"]()
 
-    assert window._wanted == ("inspect", f"tasks:{task.id}")
+    assert window._wanted == ("goals", f"tasks:{task.id}")
 
 
 def test_the_menu_takes_a_job_from_the_clipboard(tray, window, settle):

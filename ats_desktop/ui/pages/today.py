@@ -54,6 +54,7 @@ class TodayPage(Page):
         self.box = Intake()
         self.box.given.connect(self._take)
         self.box.choosing.connect(self._choose)
+        self._greeted = False
         self._waiting = ""  # given before the program was there
         self._taken: Taken | None = None
         self._welcome = Welcome()
@@ -110,7 +111,8 @@ class TodayPage(Page):
         day = now.astimezone(zone).date()
         self._shown = shown = question.today(self.desk.work, now=now, day=day)
         self._date.setText(long_day(day))
-        if shown.empty and self._welcome.isHidden():
+        if shown.empty and self.desk.ready and not self._greeted:
+            self._greeted = True
             self.box.line.setFocus()
         self._welcome.setVisible(shown.empty and not self.desk.hurt)
         for section in (self._due, self._coming, self._recent):

@@ -1,6 +1,7 @@
 """The one field that takes whatever people have: a link, a posting's text, the name of a job; files are dropped on it.
 
-Why:    it stands on Today and is painted with it, so it is one line of Qt's own and knows nothing of jobs.
+Why:    it stands on Today and is painted with it, so it knows nothing of jobs; and as the first line to type in
+        costs Qt more than all else on the page, a picture of it is painted first, and it takes its place at once.
         What is long is held beside the line: a posting of a thousand words in a single line would be slow
         to lay out and impossible to read.
 """
@@ -9,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
+from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle, theme
 from ats_desktop.ui.words import tr
 
 LONG = 400  # letters; above, a text is held and only its beginning is shown
@@ -25,22 +26,18 @@ class Intake(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._held = ""
-        self.line = _Line()
-        self.line.setAccessibleName(tr("Add what you found"))
-        self.line.setPlaceholderText(tr("Paste a link, a posting, or drop a file ..."))
-        self.line.setProperty("look", "box")
-        self.line.pasted.connect(self.fill)
-        self.line.textEdited.connect(self._typed)
-        self.line.returnPressed.connect(self.give)
+        self._line: _Line | None = None
+        self._picture = label(tr("Paste a link, a posting, or drop a file ..."), tone="muted")
+        self._picture.setProperty("look", "box")
         self.add = button(tr("Add"), "primary")
         self.add.clicked.connect(self.give)
         self.choose = button(tr("Choose a file ..."), "quiet")
         self.choose.clicked.connect(self.choosing)
         self._word = label("", "caption", tone="muted", wrap=True)
         self._word.hide()
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(TIGHT)
-        row.addWidget(self.line, 1)
+        row.addWidget(self._picture, 1)
         row.addWidget(self.add)
         row.addWidget(self.choose)
         column = QVBoxLayout(self)
@@ -48,6 +45,34 @@ class Intake(QFrame):
         column.setSpacing(HAIR)
         column.addLayout(row)
         column.addWidget(self._word)
+        if not theme().early:
+            self._place()
+        else:
+            theme().changed.connect(self._place)
+
+    @property
+    def line(self) -> "_Line":
+        """The line itself."""
+        if self._line is None:
+            self._place()
+        if self._line is None:
+            raise LookupError("the line was not made")
+        return self._line
+
+    def _place(self) -> None:
+        """Put the line where its picture is."""
+        if self._line is not None:
+            return
+        made = self._line = _Line()
+        made.setAccessibleName(tr("Add what you found"))
+        made.setPlaceholderText(self._picture.text())
+        made.setProperty("look", "box")
+        made.pasted.connect(self.fill)
+        made.textEdited.connect(self._typed)
+        made.returnPressed.connect(self.give)
+        self._row.replaceWidget(self._picture, made)
+        self._picture.hide()
+        QFrame.setTabOrder(made, self.add)
 
     def fill(self, text: str) -> None:
         """Put something into the line, as if it was pasted; nothing is done with it yet."""

@@ -108,6 +108,7 @@ def test_the_first_start_asks_nothing_and_offers_four_ways(page):
     assert page._welcome.isVisible()
     assert ways == ["Type it in", "See it with sample data", "Import", "I coach others"]
     assert page.box.isVisible()
+    assert page.box.line.hasFocus()
     assert not page._due.isVisible()
 
 
