@@ -135,7 +135,7 @@ def test_a_page_that_dawdles_is_given_up_in_time(here, dawdle):
 
     with pytest.raises(Unavailable, match="too long"):
         here.web(seconds=0.5).get(here.url("/job"))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_the_time_counts_for_all_moves_together(here):
@@ -148,7 +148,7 @@ def test_the_time_counts_for_all_moves_together(here):
 
     with pytest.raises(Unavailable, match="too long"):
         here.web(seconds=0.5).get(here.url("/job"))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_a_handshake_that_dawdles_is_given_up_in_time(here):
@@ -156,7 +156,7 @@ def test_a_handshake_that_dawdles_is_given_up_in_time(here):
 
     with pytest.raises((Unavailable, Refused)):
         here.web(seconds=0.5).get(f"https://{HERE}:{here.port}/job")
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 8
 
 
 def test_a_page_of_five_megabytes_is_read_and_one_byte_more_is_not(here):
