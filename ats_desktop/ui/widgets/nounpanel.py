@@ -224,8 +224,8 @@ class NounPanel(Panel):
             return
         made = self._desk.do(verbs.add, self._desk.work, self._kind, **values)
         if made is not None:
-            self._row = made.id
             self._new.done()
+            self._row = made.id
             self.refresh()
             self.select(made.id)
             self._desk.say(tr("Added {what}", what=str(made)), undo=True)
@@ -294,10 +294,10 @@ class NounPanel(Panel):
             self._right.setCurrentIndex(_EDIT)
 
     def _cancel(self) -> None:
-        self._right.setCurrentIndex(_EDIT if self._row else _HINT)
-        self._right.setHidden(self._blank is not None and self._blank.isVisible())
         if self._new is not None:
             self._new.done()
+        self._right.setCurrentIndex(_EDIT if self._row else _HINT)
+        self._right.setHidden(self._blank is not None and self._blank.isVisible())
 
     def _focus_form(self) -> None:
         first = self.form.first() if self.form else None
