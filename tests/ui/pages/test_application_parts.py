@@ -23,7 +23,7 @@ from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.notes import Comment, SharedNote
 from ats_desktop.domain.tasks import Task
 from ats_desktop.domain.values import Appointment
-from ats_desktop.services import applications, people
+from ats_desktop.services import applications, interviews, people
 from ats_desktop.ui.widgets.application.history import History
 from ats_desktop.ui.widgets.application.meetings import Meetings
 from ats_desktop.ui.widgets.application.pay import Pay
@@ -375,3 +375,15 @@ def test_everything_that_takes_keys_has_a_name(desk, page):
         and not (one.accessibleName() or getattr(one, "text", str)())
     ]
     assert not unnamed
+
+
+def test_a_planned_interview_leads_to_where_it_is_prepared(desk, own, page, named, settle):
+    made = interviews.schedule(desk.work, own.id, Appointment("2026-12-01T14:00", "Europe/Berlin"))
+    opened = page(own.id)
+    opened.part(Meetings).lines.opened.emit(made.id)
+
+    named("Get ready", QPushButton).click()
+    settle()
+
+    assert desk.stack.currentWidget().accessibleName() == "Practice"
+    assert named("Make the checklist", QPushButton)

@@ -72,6 +72,8 @@ class MeetingForm(QFrame):
         self._save.clicked.connect(self.save)
         self._close = button(tr("Close"), "quiet")
         self._close.clicked.connect(self._drop)
+        self._prepare = button(tr("Get ready"), "quiet")
+        self._prepare.clicked.connect(self._get_ready)
         self._held = button(tr("It took place"))
         self._held.clicked.connect(lambda: self._finish(interviews.complete, tr("Noted.")))
         self._missed = button(tr("They did not come"))
@@ -108,7 +110,8 @@ class MeetingForm(QFrame):
             grid.addWidget(widget, row + 1, column, 1, wide, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._both, 3, 0, 1, 2)
         grid.addWidget(self._clash, 4, 0, 1, 2)
-        for at, several in enumerate(((self._save, self._close), (self._held, self._missed, self._off)), 11):
+        lines = ((self._save, self._close, self._prepare), (self._held, self._missed, self._off))
+        for at, several in enumerate(lines, 11):
             line = QHBoxLayout()
             line.setContentsMargins(0, TIGHT, 0, 0)
             line.setSpacing(TIGHT)
@@ -118,6 +121,11 @@ class MeetingForm(QFrame):
             grid.addLayout(line, at, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+
+    def _get_ready(self) -> None:
+        """Go to where this interview is prepared."""
+        if self._opened is not None:
+            self._panel.desk.go("practice", f"interview:{self._opened.id}")
 
     # What is shown
 
@@ -154,7 +162,7 @@ class MeetingForm(QFrame):
         mine = view.dossier.people is not None
         self.people.setVisible(mine)
         self._labels[self.people].setVisible(mine)
-        for came in (self._held, self._missed, self._off):
+        for came in (self._prepare, self._held, self._missed, self._off):
             came.setVisible(opened is not None and opened.status in COMING)
 
     def _typed(self) -> dict[str, str]:
