@@ -210,9 +210,13 @@ class Lines(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Point at a line as soon as the keys are here."""
+        if not self.current:  # before Qt, which would take the first line
+            chosen = next((at for at, line in enumerate(self.lines) if line.chosen), -1)
+            if chosen < 0:
+                self.first()
+            else:
+                self.setCurrentIndex(self._model.index(chosen))
         super().focusInEvent(event)
-        if not self.current:
-            self.first()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

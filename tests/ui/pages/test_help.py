@@ -43,6 +43,17 @@ def test_f1_opens_the_help_of_the_page_in_view(desk, settle):
     assert page.text.toPlainText().startswith("The board")
 
 
+def test_the_topics_begin_at_the_one_in_view(desk, settle):
+    desk.go("help", "offers")
+    settle()
+    page = desk.stack.currentWidget()
+    desk.side.setFocus()
+
+    page.topics.setFocus()
+
+    assert page.topics.current == "offers"
+
+
 def test_a_link_goes_from_topic_to_topic_and_nowhere_else(desk, settle):
     desk.go("help", "board")
     settle()
