@@ -46,7 +46,7 @@ class Flashes(QObject):
         super().__init__()
         self.window, self.seen = window, []
 
-    def eventFilter(self, watched, event):
+    def eventFilter(self, watched, event):  # noqa: N802 - Qt asks by this name
         if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
             self.seen += [] if watched is self.window else [f"{type(watched).__name__} {watched.accessibleName()}"]
         return False
