@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from ats_desktop.formats.dates import read_partial
 from ats_desktop.formats.resume_words import DEGREE, SCHOOL, TITLE, TODAY
 
-_NAMES = "jan|jän|ene|feb|fév|fev|mar|mär|mrz|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|nov|de[cz]|déc|dic"
+_NAMES = (
+    "jan|jän|ene|feb|fév|fev|mar|mär|mrz|apr|avr|abr|may|mai|jun|jui|jul|aug|aoû|ago|sep|oct|okt|nov|de[cz]|déc|dic"
+)
 _MONTH = rf"(?:(?:{_NAMES})[^\W\d_]{{0,8}}\.?,?\s+)?"
 _WHEN = rf"(?:{_MONTH}(?:19|20)\d\d|\d{{1,2}}\s?[./]\s?(?:19|20)\d\d|(?:19|20)\d\d-\d\d)"
 _UNTIL = rf"(?:{_WHEN}|{'|'.join(sorted(map(re.escape, TODAY), key=len, reverse=True))})"

@@ -25,7 +25,12 @@ AS_IS = re.compile(
     r"|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b|Tue|Wed|Thu|Sat"
 )
 NAMES = {stage.name for stage in DEFAULT_STAGES}
-FROM_PACKS = {"QuestionList", "Flowing", "Mock", "Playing"}  # kinds and topics of the questions that come with the program
+FROM_PACKS = {
+    "QuestionList",
+    "Flowing",
+    "Mock",
+    "Playing",
+}  # kinds and topics of the questions that come with the program
 
 
 @pytest.fixture
