@@ -50,7 +50,7 @@ def rank(words: str, actions: Sequence[Action], most: int = ACTIONS) -> list[Act
 def likeness(words: str, text: str, **_named: object) -> float:
     """Say how alike they are, 0 to 100: every word must be like the beginning of one, letters mistyped or not.
 
-    >>> likeness("go brd", "go to board") > LIKE, likeness("eng", "do something") > LIKE
+    >>> likeness("go bord", "go to board") > LIKE, likeness("eng", "do something") > LIKE
     (True, False)
     """
     parts = text.replace(",", "").split()

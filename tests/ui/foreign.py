@@ -19,7 +19,7 @@ def longer(sentence):
     """Give the sentence with accents and four tenths longer, its slots as they are.
 
     >>> longer("Moved {n}")
-    'Mövéd {n} ~~~~'
+    'Mövéd {n} ~~'
     """
     parts = _SLOT.split(sentence)
     told = "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts)

@@ -137,7 +137,7 @@ def beginning(text: str) -> str:
     r"""Say how a long text begins, and how long it is.
 
     >>> beginning("Engineer (m/f/d)\nWe build robots.")
-    'Engineer (m/f/d) ... · 6 words'
+    'Engineer (m/f/d) ... · 5 words'
     """
     first = text.split("\n", 1)[0].strip()
     short = first if len(first) <= _BEGINNING else f"{first[:_BEGINNING].rstrip()}"
