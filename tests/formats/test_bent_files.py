@@ -29,11 +29,11 @@ KINDS = {
     "invite.ics": (papers.INVITATION.encode, mutant, 1_000),
     "reply.eml": (papers.MAIL.encode, mutant, 1_000),
     "invite.eml": (letter, mutant, 1_000),
-    "jobs.xlsx": (lambda: papers.workbook({"Jobs": SHEET}), packed_mutant, 700),
+    "jobs.xlsx": (lambda: papers.workbook({"Jobs": SHEET}), packed_mutant, 300),
     "jobs whole.xlsx": (lambda: papers.workbook({"Jobs": SHEET}), mutant, 300),
-    "cv.docx": (papers.document, packed_mutant, 300),
+    "cv.docx": (papers.document, packed_mutant, 200),
     "cv whole.docx": (papers.document, mutant, 300),
-    "cv.pdf": (papers.pdf, mutant, 1_000),
+    "cv.pdf": (papers.pdf, mutant, 300),
     "cv.txt": (papers.RESUME.encode, mutant, 1_000),
 }
 
