@@ -123,15 +123,22 @@ def main() -> int:
     asked = argparse.ArgumentParser(description="Pictures of every page.")
     asked.add_argument("folder", type=Path)
     asked.add_argument("--profile", type=Path, help="a profile of one's own")
-    asked.add_argument("--of", action="append", choices=sorted(FILLINGS), help="what is in it: the sample, if not said")
+    asked.add_argument(
+        "--of",
+        action="append",
+        choices=sorted(FILLINGS),
+        help="what is in it: the sample, if not said; a folder each, if several",
+    )
     asked.add_argument("--page", action="append", default=[])
     asked.add_argument("--scale", type=float, default=1.0)
     asked.add_argument("--small", action="store_true", help="only the smaller size")
     given = asked.parse_args()
     sizes, pages = SIZES[:1] if given.small else SIZES, tuple(given.page)
-    for what in ["own"] if given.profile else given.of or ["sample"]:
+    fillings = given.of or ["sample"]
+    for what in fillings:
         with nullcontext(given.profile) if given.profile else _profile(what) as profile:
-            for picture in take(given.folder / what, profile, pages=pages, scale=given.scale, sizes=sizes):
+            folder = given.folder / what if len(fillings) > 1 else given.folder
+            for picture in take(folder, profile, pages=pages, scale=given.scale, sizes=sizes):
                 sys.stdout.write(f"{picture}\n")
     return 0
 
