@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ats_desktop.ui.actions import Actions
 from ats_desktop.ui.theme import ROOM, SNUG, WIDE, label, theme
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 LETTERS, TALLEST = 64, 0.8  # of the window's height
@@ -47,11 +48,7 @@ class KeySheet(QDialog):
         within.setContentsMargins(0, 0, ROOM, 0)
         within.addWidget(self.lines)
         within.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "card")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, "card", sideways=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(WIDE, WIDE, WIDE, WIDE)
         column.setSpacing(SNUG)

@@ -205,7 +205,7 @@ def keystroke(folder: Path) -> Iterator[Sides]:
         bare.setModel(model)
         bare.resize(640, 480)
         bare.show()
-        window.find("records")
+        window.seek("records")
         palette = window.findChild(Palette)
         words = itertools.cycle(("engin", "engine", "technic", "technica", "brightw", "brightwa"))
 

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ats_desktop.app import App
 from ats_desktop.cli.week import Week
+from ats_desktop.services import samples, settings
 from ats_desktop.ui.main import SWITCH
 from ats_desktop.ui.theme import Theme
 from ats_desktop.ui.window import Window
@@ -101,6 +103,21 @@ def window(qapp, qtbot):
     yield show
     for one in opened:
         one.close()
+
+
+@pytest.fixture
+def shown(profile, monkeypatch, window):
+    """The window on the sample search, in a zone of its own."""
+    monkeypatch.setenv("ATS_KEYRING", "memory")
+    app = App.open(profile)
+    app.warm.result()
+    samples.fill(app.work, "Europe/Riga")
+    settings.choose(app.work, "zone", "Europe/Riga")
+    opened = window(app)
+    opened.reads("today")
+    yield opened.window
+    opened.close()
+    app.close()
 
 
 class Watchdog:

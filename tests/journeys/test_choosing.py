@@ -5,34 +5,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
-from ats_desktop.app import App
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.offers import Offer, OfferStatus
 from ats_desktop.domain.research import CompanyAlias
-from ats_desktop.services import samples, settings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
 TAB, SPACE, RETURN = Qt.Key.Key_Tab, Qt.Key.Key_Space, Qt.Key.Key_Return
 MOST_TABS = 120
-
-
-@pytest.fixture
-def shown(profile, monkeypatch, window):
-    """The window on the sample search."""
-    monkeypatch.setenv("ATS_KEYRING", "memory")
-    app = App.open(profile)
-    app.warm.result()
-    samples.fill(app.work, "Europe/Riga")
-    settings.choose(app.work, "zone", "Europe/Riga")
-    opened = window(app)
-    opened.reads("today")
-    yield opened.window
-    opened.close()
-    app.close()
 
 
 def name_of(widget):

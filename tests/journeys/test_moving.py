@@ -5,29 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ats_desktop.app import App
 from ats_desktop.domain.applications import Application
-from ats_desktop.services import samples
 from ats_desktop.ui.widgets.board_column import CardList
 from ats_desktop.ui.widgets.jobs_table import JobsTable
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a menu pops up
 ALT, CTRL, SHIFT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Alt", "Control", "Shift"))
 MANY = 3
-
-
-@pytest.fixture
-def shown(profile, monkeypatch, window):
-    """The window on the sample search."""
-    monkeypatch.setenv("ATS_KEYRING", "memory")
-    app = App.open(profile)
-    app.warm.result()
-    samples.fill(app.work, "Europe/Riga")
-    opened = window(app)
-    opened.reads("today")
-    yield opened.window
-    opened.close()
-    app.close()
 
 
 def stages(window):

@@ -8,9 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListView, QPlainTextEdit, QPushButton, QTabBar, QWidget
 
-from ats_desktop.app import App
 from ats_desktop.domain.practice import LibraryResponse, QuestionPractice
-from ats_desktop.services import packs, samples
+from ats_desktop.services import packs
 from ats_desktop.ui.tables import RowsTable
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a list pops up
@@ -21,20 +20,6 @@ ANSWER = {
     "Result": "It fell from six hours to 40 minutes, and nobody has come in early since then.",
 }
 CTRL, TAB, RETURN = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Tab, Qt.Key.Key_Return
-
-
-@pytest.fixture
-def shown(profile, monkeypatch, window):
-    """The window on the sample search."""
-    monkeypatch.setenv("ATS_KEYRING", "memory")
-    app = App.open(profile)
-    app.warm.result()
-    samples.fill(app.work, "Europe/Riga")
-    opened = window(app)
-    opened.reads("today")
-    yield opened.window
-    opened.close()
-    app.close()
 
 
 def called(window, name, kind=QWidget):

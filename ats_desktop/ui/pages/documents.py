@@ -6,9 +6,8 @@ Why:    a file is kept as it is and never changed, so that what was sent can be 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.documents import Document, DocumentVersion, guess_kind
 from ats_desktop.domain.schema import Id
@@ -25,6 +24,7 @@ from ats_desktop.ui.theme import ROOM, TIGHT, VAST, WIDE, button, card
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.documents.sheet import DocumentSheet, kind_words
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
@@ -70,12 +70,7 @@ class DocumentsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.lines)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "card")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, "card")
         listed = card()
         listed.setMinimumHeight(self.fontMetrics().lineSpacing() * LEAST_LINES)
         around = QVBoxLayout(listed)

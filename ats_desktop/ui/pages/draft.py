@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.errors import AtsError
@@ -14,6 +14,7 @@ from ats_desktop.services.drafting import Draft, Item
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.pages.today import TAKEN
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 WIDEST, LONG = 1_100, 80
@@ -61,11 +62,7 @@ class DraftPage(Page):
         self._inside = QVBoxLayout(held)
         self._inside.setContentsMargins(0, 0, SNUG, 0)
         self._inside.setSpacing(ROOM)
-        self._scroll = QScrollArea()
-        self._scroll.setProperty("clear", "yes")
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(held)
+        self._scroll = scrolling(held, sideways=True)
         self.layout_.addWidget(self.heading(tr("From your résumé")))
         self.layout_.addWidget(top)
         self.layout_.addWidget(self._scroll, 1)

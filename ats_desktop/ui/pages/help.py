@@ -5,14 +5,15 @@ Why:    read from files that ship with the program, as Markdown without HTML: no
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from ats_desktop.shipped import shipped
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, WIDE, card, theme
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 NEWS = "changes"
@@ -44,11 +45,7 @@ class HelpPage(Page):
         lines.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
         lines.addWidget(self.topics)
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "card")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, "card", sideways=True)
         column = QVBoxLayout(side)
         column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
         column.addWidget(scroll)

@@ -1,7 +1,6 @@
 """Inspect: every row of every noun, with all its fields; for whoever wants to see what is kept."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.catalog import COUNTED, NOUNS, find_noun
 from ats_desktop.store.reads import lists
@@ -9,6 +8,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import HAIR, ROOM, card
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.nounpanel import NounPanel
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 
@@ -37,11 +37,7 @@ class InspectPage(Page):
         lines.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
         lines.addWidget(self._nouns)
         lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "card")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, "card", sideways=True)
         column = QVBoxLayout(side)
         column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
         column.addWidget(scroll)

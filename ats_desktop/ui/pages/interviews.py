@@ -5,9 +5,9 @@ Why:    her own clock rules the page, theirs stands beside it; two at the same t
 
 from datetime import date, datetime, time, tzinfo
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
@@ -31,6 +31,7 @@ from ats_desktop.ui.widgets.interviews.month import Month
 from ats_desktop.ui.widgets.interviews.week import Week
 from ats_desktop.ui.widgets.interviews.words import agenda_lines, spot_of
 from ats_desktop.ui.widgets.lines import Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
@@ -82,12 +83,7 @@ class InterviewsPage(Page):
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.lines)
         listed.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "card")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, "card")
         self._ways = QStackedWidget()
         self._shown: dict[str, QWidget] = {AGENDA: scroll, WEEK: self.week, MONTH: self.month}
         for way in self._shown.values():

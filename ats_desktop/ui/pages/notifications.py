@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.deliveries import Notification
 from ats_desktop.domain.schema import Id, moment_cell
@@ -15,6 +15,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import SNUG, button, card
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
@@ -59,11 +60,7 @@ class NotificationsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "yes")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, sideways=True)
         self._views = QStackedWidget()
         self._views.addWidget(scroll)
         self._views.addWidget(self._blank)

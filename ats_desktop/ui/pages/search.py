@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.seeking import Asked, read
 from ats_desktop.store.reads import search as question
@@ -24,6 +24,7 @@ from ats_desktop.ui.theme import ROOM, SNUG, VAST, WIDE, button, card, label
 from ats_desktop.ui.widgets.chips import Chips
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.marked import Marked
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
@@ -74,11 +75,7 @@ class SearchPage(Page):
         for sheet in (self._sheet, self._help):
             column.addWidget(sheet)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "yes")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, sideways=True)
         head = QVBoxLayout()
         head.setContentsMargins(VAST, WIDE, VAST, 0)
         head.setSpacing(SNUG)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, VAST, WIDE, button, label, theme
 from ats_desktop.ui.widgets.backupcard import BackupCard
 from ats_desktop.ui.widgets.mailcard import MailCard
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry, put_choice
 from ats_desktop.ui.widgets.sharingcard import SharingCard
 from ats_desktop.ui.widgets.stagescard import StagesCard
@@ -65,11 +65,7 @@ class SettingsPage(Page):
         self._column.addStretch(1)
         theme().changed.connect(self._fit)
         self._fit()
-        scroll = QScrollArea()
-        scroll.setProperty("clear", "yes")
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside, sideways=True)
         self._scroll = scroll
         self._invitation = ""
         self._lands = ""  # join, where an invitation is to be pasted; there, until the keys are elsewhere

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.people import Contact
@@ -20,6 +20,7 @@ from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, card, label, restyle
 from ats_desktop.ui.widgets.application.editors import open_link
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 _FIELDS = (
@@ -79,12 +80,7 @@ class CompanySheet(QWidget):
         about.addWidget(self.form)
         column.addWidget(self._about)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)

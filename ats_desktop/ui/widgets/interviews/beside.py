@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.interviews import Hint, Interview, InterviewStatus
 from ats_desktop.services import interviews as verbs
@@ -14,6 +14,7 @@ from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label, restyle
 from ats_desktop.ui.widgets.application.meetings import Meetings
 from ats_desktop.ui.widgets.application.panel import View
 from ats_desktop.ui.widgets.interviews.words import next_words
+from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 
@@ -36,12 +37,7 @@ class BesideCalendar(QWidget):
         for one in (self.after, self.meetings):
             column.addWidget(one)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setProperty("clear", "yes")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = scrolling(inside)
         top = QHBoxLayout()
         top.setSpacing(TIGHT)
         top.addWidget(self._title, 1)
