@@ -67,3 +67,12 @@ def test_what_goes_out_comes_back(read):
     assert (back.company_name, back.emails) == ("Quillmark, Ltd.", ("ada@quillmark.example",))
     assert back.notes == people[0].notes.strip()
     assert back.name == "Ada; the first, of them"
+
+
+def test_a_line_that_would_take_for_ever_is_left_out(read):
+    """Found by bending: a head of n parts without a colon took the library 2 to the power of n."""
+    tangled = "ORG" + ";rigG" * 60
+
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Jonas Recruit\n{tangled}\nEND:VCARD\n"
+
+    assert [(one.values["name"], one.problem) for one in read(card, "people.vcf").found] == [("Jonas Recruit", "")]
