@@ -75,4 +75,4 @@ def test_a_line_that_would_take_for_ever_is_left_out(read):
 
     card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Jonas Recruit\n{tangled}\nEND:VCARD\n"
 
-    assert [(one.values["name"], one.problem) for one in read(card, "people.vcf").found] == [("Jonas Recruit", "")]
+    assert [(one.fields["name"], one.problem) for one in read(card, "people.vcf").found] == [("Jonas Recruit", "")]
