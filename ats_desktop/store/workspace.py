@@ -124,7 +124,7 @@ class Workspace:
         """
         found = self.find(kind, row)
         if found is None:
-            raise NotFound(f"This {kind.__name__} is not here.", "It may be in the bin, or on another laptop.")
+            raise NotFound("This is not here any more.", "It may be in the bin, or on another laptop.")
         return found
 
     def all(self, kind: type[E], where: reading.Where = (), order: str = "", limit: int | None = None) -> list[E]:

@@ -213,6 +213,13 @@ def label(
     return made
 
 
+def tip(text: str) -> str:
+    """Write words that came from elsewhere as a tool tip: Qt would take what looks like a page for one."""
+    from PySide6.QtGui import Qt
+
+    return Qt.convertFromPlainText(text, Qt.WhiteSpaceMode.WhiteSpaceNormal) if text else ""
+
+
 def button(text: str, look: str = "", *, parent: QWidget | None = None) -> QPushButton:
     """Make a button; `look` is "" (plain), primary, quiet or danger."""
     made = QPushButton(text, parent)

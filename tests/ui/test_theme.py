@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 import ats_desktop
 from ats_desktop.ui.colors import DARK, LIGHT
 from ats_desktop.ui.icons import icon, pixmap
-from ats_desktop.ui.theme import button, label
+from ats_desktop.ui.theme import button, label, tip
 from ats_desktop.ui.window import Window
 
 PACKAGE = Path(ats_desktop.__file__).parent
@@ -145,3 +145,8 @@ def _ink(image):
     }
     (only,) = colors
     return only
+
+
+def test_a_tip_shows_what_a_posting_says_and_never_reads_it_as_a_page():
+    assert tip('<img src="file:///x.png"> wanted').startswith("<p>&lt;img src=")
+    assert tip("") == ""

@@ -16,6 +16,7 @@ from ats_desktop.domain.ageing import days_still, stillness
 from ats_desktop.domain.applications import Category
 from ats_desktop.store.reads.board import Card
 from ats_desktop.ui.days import day_tone, day_words, short_day
+from ats_desktop.ui.theme import tip
 from ats_desktop.ui.words import tr
 
 MIME = "application/x-ats-cards"
@@ -121,7 +122,7 @@ class Cards(QAbstractListModel):
             return said
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return said.whole
-        return said.title if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip(said.title) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from ats_desktop.ui.theme import SNUG, TIGHT
+from ats_desktop.ui.theme import SNUG, TIGHT, tip
 
 _OVERHANG = 2  # some letters reach out to the left
 _LEAST_LETTERS = 6
@@ -35,7 +35,7 @@ class Short(QLabel):
         room = self.contentsRect().adjusted(_OVERHANG, 0, 0, 0)
         said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
-        self.setToolTip(self.text() if said != self.text() else "")
+        self.setToolTip(tip(self.text()) if said != self.text() else "")
         painter.end()
 
 

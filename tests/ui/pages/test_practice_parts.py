@@ -205,7 +205,7 @@ def test_an_interview_leads_to_the_questions_of_its_posting(page, meeting, named
 def test_a_mock_that_is_gone_is_told(page, desk):
     page("mock:nowhere")
 
-    assert desk.strip.told.title == "This MockInterview is not here."
+    assert desk.strip.told.title == "This is not here any more."
     assert mocks.MIXED == "mixed"
 
 
