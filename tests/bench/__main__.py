@@ -2,8 +2,8 @@
 
 import sys
 
-from bench.catalog import MEASURES
+from bench.catalog import measures
 from bench.kit import bench
 
 words = sys.argv[1:]
-sys.exit(bench(measure for measure in MEASURES if not words or any(word in measure.name for word in words)))
+sys.exit(bench(measure for measure in measures() if not words or any(word in measure.name for word in words)))
