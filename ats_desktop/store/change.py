@@ -14,12 +14,13 @@ from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.schema import Cell, Entity, Field, Noun, moment_cell
 from ats_desktop.domain.sharing import may_write
 from ats_desktop.domain.stamps import Mint, natural_id
 from ats_desktop.domain.texts import merge_lines
 from ats_desktop.errors import NotAllowed, NotFound, Refused
-from ats_desktop.store import capture, derive, reading, search, tables
+from ats_desktop.store import capture, derive, reading, search, statements
 from ats_desktop.store.feed import Changed
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class Change:
             columns = {name: cells for name, cells in columns.items() if any(cell is not None for cell in cells)}
         when, who = (self.when,) * len(rows), (self._work.identity.member,) * len(rows)
         columns |= {"created_at": when, "created_by": who, "changed_at": when, "changed_by": who}
-        self._file.executemany(tables.insert_text(noun.table, tuple(columns)), zip(*columns.values(), strict=True))
+        self._file.executemany(statements.insert_text(noun.table, tuple(columns)), zip(*columns.values(), strict=True))
         self._grown.add(noun.table)
 
     def _own_folds(self, noun: Noun, ids: Iterable[str]) -> None:
@@ -238,7 +239,7 @@ class Change:
 
     def _update(self, noun: Noun, row: str, written: dict[str, Cell]) -> None:
         written = {**written, "changed_at": self.when, "changed_by": self._work.identity.member}
-        text, order = tables.update_text(noun.table, tuple(sorted(written)))
+        text, order = statements.update_text(noun.table, tuple(sorted(written)))
         self._file.execute(text, [row if name == "_id" else written[name] for name in order])
 
     def _cells(self, noun: Noun, row: str) -> dict[str, Cell]:
@@ -264,8 +265,8 @@ class Change:
             kept.append((row, noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, self.when, title))
             gone.append((row, views[row]))
         columns = ("row", "noun", "payload", "stamp", "at", "title")
-        self._file.executemany(tables.insert_text("sync_trash", columns), kept)
-        self._file.executemany(tables.delete_text(noun.table), [(one,) for one, _ in gone])
+        self._file.executemany(statements.insert_text("sync_trash", columns), kept)
+        self._file.executemany(statements.delete_text(noun.table), [(one,) for one, _ in gone])
         capture.mark_gone(self._file, noun.table, gone, self.stamp)
         search.forget(self._file, noun, [row[0] for row in found])
         for one, _ in gone:
@@ -290,7 +291,7 @@ class Change:
         """Leave a cell empty that was emptied on purpose, where its field has a default."""
         empty = [f.name for f in noun.plain if f.name not in cells and f.kind.encode(f.default) is not None]
         if empty:
-            text, order = tables.update_text(noun.table, tuple(empty))
+            text, order = statements.update_text(noun.table, tuple(empty))
             self._file.execute(text, [row if name == "_id" else None for name in order])
 
     def _allow_all(self, noun: Noun, rows: Iterable[Entity]) -> None:
@@ -326,7 +327,7 @@ class Change:
         """Write what follows from the change; gives the news of it."""
         folded = derive.fold_again(self._file, self._parents)
         for table in self._grown | set(self._touched):
-            noun = tables.noun_of(table)
+            noun = BY_TABLE.get(table)
             if noun is not None:
                 search.index_written(self._file, noun, self._touched.get(table, ()))
         edits = self._edited() | folded

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from ats_desktop.domain.catalog import NOUNS
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.schema import Cell, Field, Noun
-from ats_desktop.store import reading, tables
+from ats_desktop.store import reading, statements
 from ats_desktop.store.opening import Connection
 
 Parents = dict[tuple[str, str], set[str]]  # (child table, its link) -> ids of parents to fold again
@@ -61,7 +61,7 @@ def _fold(
     connection: Connection, child: str, by: str, noun: Noun, fields: tuple[Field, ...], ids: list[str]
 ) -> list[str]:
     """Fold some parents; gives those that came out different and were written."""
-    source = tables.noun_of(child)
+    source = BY_TABLE.get(child)
     if source is None:
         return []
     within, asked = "in (select value from json_each(?))", (json.dumps(ids),)
@@ -71,7 +71,7 @@ def _fold(
     for cells in connection.execute(f'{reading.select(source)} where "{by}" {within}', asked):
         row = source.decode(cells)
         groups[getattr(row, by)].append(row)
-    text, _ = tables.update_text(noun.table, tuple(field.name for field in fields))
+    text, _ = statements.update_text(noun.table, tuple(field.name for field in fields))
     rules = [(field.gathered.fold, field.kind.encode) for field in fields if field.gathered]
     values = []
     for one, *old in stored:
@@ -101,7 +101,7 @@ def derive_some(connection: Connection, noun: Noun, after: int) -> int:
 
 
 def _own_again(connection: Connection, noun: Noun, rows: list[Any]) -> None:
-    text, _ = tables.update_text(noun.table, tuple(name for name, *_ in noun.owned))
+    text, _ = statements.update_text(noun.table, tuple(name for name, *_ in noun.owned))
     lines = []
     for row in rows:
         fresh = [encode(own(row)) for _, own, encode in noun.owned]

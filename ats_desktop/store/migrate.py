@@ -123,7 +123,7 @@ def _compare(connection: Connection, before: Fingerprint) -> None:
 
 def write_revision(title: str) -> str:
     """Write the next numbered migration from what the nouns say and the file lacks; read it before use."""
-    from ats_desktop.store import tables
+    from ats_desktop.store.tables import METADATA  # developers alone wait for it
 
     connection = driver.connect(":memory:", isolation_level=None)
     upgrade("local", connection)
@@ -132,6 +132,6 @@ def write_revision(title: str) -> str:
     engine = sa.create_engine("sqlite://", creator=lambda: _Held(connection), module=driver, poolclass=StaticPool)
     with engine.connect() as held:
         made = command.revision(
-            _config("local", held, metadata=tables.METADATA), title, autogenerate=True, rev_id=f"{number:04d}"
+            _config("local", held, metadata=METADATA), title, autogenerate=True, rev_id=f"{number:04d}"
         )
     return str(getattr(made, "path", made))

@@ -18,7 +18,7 @@ from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.ops import Delete, Op, Patch, Run
 from ats_desktop.domain.schema import Cell, Noun, moment_cell
 from ats_desktop.domain.stamps import hear, ms_of
-from ats_desktop.store import derive, news, tables
+from ats_desktop.store import derive, news, statements
 from ats_desktop.store.feed import Changed
 from ats_desktop.store.opening import Connection
 from ats_desktop.store.rewriting import Writing, Written, keep_apart, note_own_folds, unhurried
@@ -223,7 +223,7 @@ def _insert(writing: Writing, noun: Noun, run: Run, fresh: list[Sequence[Cell]])
     columns |= dict.fromkeys(("created_at", "changed_at"), (when,) * count)
     columns |= dict.fromkeys(("created_by", "changed_by"), (writing.who,) * count)
     lines = zip(*columns.values(), strict=True)
-    writing.file.executemany(tables.insert_text(noun.table, tuple(columns)), lines)
+    writing.file.executemany(statements.insert_text(noun.table, tuple(columns)), lines)
     states = zip(ids, repeat(noun.table), repeat(run.stamp), strict=False)
     writing.file.executemany("insert into sync_row (row, noun, born) values (?, ?, ?)", states)
     note_own_folds(writing, noun, ids)

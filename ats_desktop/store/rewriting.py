@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.merge import RowState, alive
 from ats_desktop.domain.ops import Cell, Patch, Run
 from ats_desktop.domain.schema import Noun, moment_cell, stored
 from ats_desktop.domain.stamps import ms_of
 from ats_desktop.domain.texts import heads
-from ats_desktop.store import derive, search, tables
+from ats_desktop.store import derive, search, statements
 from ats_desktop.store.opening import Connection
 from ats_desktop.store.states import APART, OPEN, WITHHELD, Held, Kept, shape_of
 
@@ -62,7 +63,7 @@ class Writing:
         """Compute what is folded from other rows and index the words; gives the parents written."""
         folded = derive.fold_again(self.file, self.parents)
         for table in {*self.touched, *self.grown} if index else ():
-            noun = tables.noun_of(table)
+            noun = BY_TABLE.get(table)
             if noun is not None:
                 search.index_written(self.file, noun, self.touched.get(table, ()))
         return folded
@@ -97,7 +98,7 @@ class Writing:
         derive.note_parents(self.parents, noun, held.cells)
         derive.note_parents(self.parents, noun, cells)
         written = {**changed, **self._own(noun, {**cells, "id": held.row}), **self._now("changed")}
-        text, order = tables.update_text(noun.table, tuple(sorted(written)))
+        text, order = statements.update_text(noun.table, tuple(sorted(written)))
         self.file.execute(text, [held.row if name == "_id" else written[name] for name in order])
         self.touched.setdefault(noun.table, set()).add(held.row)
 
@@ -108,7 +109,7 @@ class Writing:
         made = {**dict.fromkeys(stored(noun)), **folded, **cells, **self._own(noun, {**cells, "id": held.row})}
         made |= {"id": held.row, "created_at": born, "created_by": self.who, **self._now("changed")}
         columns = stored(noun)
-        self.file.execute(tables.insert_text(noun.table, columns), [made[name] for name in columns])
+        self.file.execute(statements.insert_text(noun.table, columns), [made[name] for name in columns])
         self.file.execute("delete from sync_trash where row = ? and noun = ?", (held.row, noun.table))
         derive.note_parents(self.parents, noun, cells)
         note_own_folds(self, noun, [held.row])
@@ -116,7 +117,7 @@ class Writing:
 
     def _remove(self, held: Held, shown: RowState, cells: dict[str, Cell]) -> None:
         derive.note_parents(self.parents, held.noun, held.cells)
-        self.file.execute(tables.delete_text(held.noun.table), (held.row,))
+        self.file.execute(statements.delete_text(held.noun.table), (held.row,))
         search.forget(self.file, held.noun, [held.slot])
         if cells:
             self._bin(held, shown, cells)
@@ -130,7 +131,7 @@ class Writing:
         columns = ("row", "noun", "payload", "stamp", "at", "title")
         self.file.execute("delete from sync_trash where row = ? and noun = ?", (held.row, held.noun.table))
         line = (held.row, held.noun.table, payload, stamp, self._now("")["_at"], title)
-        self.file.execute(tables.insert_text("sync_trash", columns), line)
+        self.file.execute(statements.insert_text("sync_trash", columns), line)
 
     def _own(self, noun: Noun, cells: dict[str, Any]) -> dict[str, Cell]:
         row = noun.read(cells) if any(f.own for f in noun.fields) else None

@@ -1,21 +1,16 @@
-"""The tables of the workspace file, made from the nouns; and the statements that write them.
+"""The tables of the workspace file, made from the nouns: what the next migration is written from.
 
-Why:    SQLAlchemy Core knows how to write a statement, but executing through it costs
-        four times the statement; so each is compiled once to text and run on the
-        driver's own cursor.
+Why:    nobody else loads them; the statements that write rows need the names alone (statements.py).
 """
 
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite
 
-from ats_desktop.domain.catalog import BY_TABLE, NOUNS
+from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.domain.schema import Noun, stored
 
 METADATA = sa.MetaData()
-_DIALECT = sqlite.dialect(paramstyle="qmark")
 _SQL = {"TEXT": sa.Text, "INTEGER": sa.Integer, "REAL": sa.REAL}
 
 
@@ -118,41 +113,3 @@ LETTER = _side_table(
 )
 STALE = _side_table("search_stale", *_named("noun", "row"), sqlite_with_rowid=False)
 INDEXED = _side_table("search_noun", _key("number"), sa.Column("noun", sa.Text, unique=True), *_whole("upto"))
-
-
-def _text(statement: sa.Executable) -> str:
-    return str(statement.compile(dialect=_DIALECT))  # type: ignore[attr-defined]
-
-
-@cache
-def insert_text(table: str, columns: tuple[str, ...]) -> str:
-    """Write the statement that inserts a row of these columns, in this order."""
-    return _text(sa.insert(METADATA.tables[table]).values({name: sa.bindparam(name) for name in columns}))
-
-
-@cache
-def insert_order(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    """Say in which order the insert statement takes its values."""
-    made = sa.insert(METADATA.tables[table]).values({name: sa.bindparam(name) for name in columns})
-    return tuple(made.compile(dialect=_DIALECT).positiontup or ())
-
-
-@cache
-def update_text(table: str, columns: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
-    """Write the statement that updates these columns of the row whose id comes last, and its order."""
-    target = METADATA.tables[table]
-    made = sa.update(target).where(target.c.id == sa.bindparam("_id")).values({n: sa.bindparam(n) for n in columns})
-    compiled = made.compile(dialect=_DIALECT)
-    return str(compiled), tuple(compiled.positiontup or ())
-
-
-@cache
-def delete_text(table: str) -> str:
-    """Write the statement that deletes the row of an id."""
-    target = METADATA.tables[table]
-    return _text(sa.delete(target).where(target.c.id == sa.bindparam("_id")))
-
-
-def noun_of(table: str) -> Noun | None:
-    """Find the noun of a table, if it is one's."""
-    return BY_TABLE.get(table)

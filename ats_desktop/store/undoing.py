@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.stamps import tag_of
 from ats_desktop.store import capture
 from ats_desktop.store.opening import Connection
@@ -88,9 +89,7 @@ def _turn(work: "Workspace", asked: str, state: str) -> Undone | None:
 
 def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, left: list[str]) -> int:
     kind, table, rows, *rest = step
-    from ats_desktop.store.tables import noun_of
-
-    noun = noun_of(table)
+    noun = BY_TABLE.get(table)
     if noun is None:
         return 0
     if kind == "set":

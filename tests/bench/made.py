@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Method
+from ats_desktop.domain.catalog import BY_TABLE
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
 from ats_desktop.domain.schema import Entity, Id, Text, stored
 from ats_desktop.domain.tasks import Task
 from ats_desktop.domain.values import Appointment, PayRange
-from ats_desktop.store import tables
+from ats_desktop.store import statements
 from ats_desktop.store.opening import connect
 from ats_desktop.store.workspace import Workspace
 
@@ -163,12 +164,12 @@ def raw_lines(folder: Path, rows: Sequence[Entity]) -> list[tuple[str, list[tupl
 
 
 def lines_of(work: Workspace, table: str) -> tuple[str, list[tuple[Any, ...]]]:
-    noun = tables.noun_of(table)
+    noun = BY_TABLE.get(table)
     if noun is None:
         raise LookupError(table)
     columns = stored(noun)
     names = ", ".join(f'"{name}"' for name in columns)
-    return tables.insert_text(table, columns), work.rows(f"select {names} from {table} order by id")
+    return statements.insert_text(table, columns), work.rows(f"select {names} from {table} order by id")
 
 
 def profile(folder: Path, count: int) -> Path:
