@@ -5,6 +5,7 @@
     python3 packaging/dev.py bench [...]                speed and memory, as ratios to a floor
     python3 packaging/dev.py shots [DIR]                a picture of every page; `--of empty --of large`, `--scale 2`
     python3 packaging/dev.py revision "TITLE"           write the next migration of the local file
+    python3 packaging/dev.py words                      write what is handed to translators, compile what they gave back
     python3 packaging/dev.py fix                        mend what ruff can mend, format the rest
 
 Why:    a newcomer types one line and gets the window.  The script makes its own
@@ -163,6 +164,12 @@ def revision(words: list[str]) -> int:
     return start([PYTHON, "-c", write, " ".join(words)])
 
 
+def words(_: list[str]) -> int:
+    """Gather every sentence for translators, and compile the languages there are."""
+    see_to_environment()
+    return start([PYTHON, ROOT / "packaging" / "translations.py"], QT_QPA_PLATFORM="offscreen")
+
+
 def fix(words: list[str]) -> int:
     """Mend what ruff can mend by itself, then format."""
     see_to_environment()
@@ -238,7 +245,8 @@ def as_table(steps: Sequence[Step]) -> str:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    "run": run, "test": test, "bench": bench, "shots": shots, "revision": revision, "fix": fix,
+    "run": run, "test": test, "bench": bench, "shots": shots, "revision": revision, "words": words,
+    "fix": fix,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, WordEditor, editor_for, word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 SAVE_MS = 800
 TWO_COLUMNS = 58  # letters
@@ -222,7 +222,7 @@ class Form(QWidget):
         try:
             value = cell.editor.read()
         except Refused as error:
-            cell.wrong(str(error))
+            cell.wrong(explained(error))
             return _WRONG
         cell.right()
         return value
@@ -231,7 +231,7 @@ class Form(QWidget):
         """Say what the rules said: beside a field where they name it, else on the strip."""
         for cell in self._cells.values():
             if error.title.startswith(cell.editor.field.label):
-                cell.wrong(str(error))
+                cell.wrong(explained(error))
                 return
         self._desk.tell(error)
 

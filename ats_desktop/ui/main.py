@@ -23,7 +23,7 @@ from ats_desktop.store.glance import Blind, Glance, glance
 from ats_desktop.ui.look import Look, look_of
 from ats_desktop.ui.theme import Theme, theme
 from ats_desktop.ui.window import Window
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import speak, tr
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
@@ -59,6 +59,7 @@ class Opening(QObject):
         self.look: Look = look_of(profile)
         application.setApplicationName("ATS Desktop")
         application.setDesktopFileName("ats-desktop")
+        speak(application)
         if application.findChild(Theme, "theme") is None:
             Theme(application, mode=self.look.mode, scale=self.look.scale)
         self._reader: Glance | Blind | None = glance(self.look.folder) if self.look.folder else None

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 from ats_desktop.errors import AtsError, Unavailable
 from ats_desktop.ui.icons import USUAL, icon, pixmap
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label, restyle, theme
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, told, tr
 
 TOAST_MS = 7_000
 
@@ -126,13 +126,13 @@ class Strip(QFrame):
         restyle(self, strip=kind or ("warn" if isinstance(error, Unavailable) else "danger"))
         self._close.setVisible(closes or kind != "info")
         self._redraw()
-        self._title.setText(error.title)
-        self._advice.setText(error.advice)
+        self._title.setText(told(error.title))
+        self._advice.setText(told(error.advice))
         self._advice.setVisible(bool(error.advice))
         self._act.setText(act)
         self._act.setVisible(bool(act))
         self._doing = do or self.clear
-        self.setAccessibleName(str(error))
+        self.setAccessibleName(explained(error))
         self.show()
         speak(self)
         theme().changed.connect(self._redraw, Qt.ConnectionType.UniqueConnection)

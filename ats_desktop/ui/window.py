@@ -20,7 +20,7 @@ from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
 from ats_desktop.ui.theme import ROOM, VAST, label, theme
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
@@ -332,7 +332,7 @@ class Window(QMainWindow):
             if self.strip.told is None:
                 self.say(nothing)
             return
-        self.say(str(undone))
+        self.say(told(str(undone)))
 
     def _page(self, key: str) -> Page | None:
         if key not in self._pages:

@@ -25,13 +25,13 @@ from ats_desktop.domain.submissions import Submission
 from ats_desktop.domain.tasks import Task
 from ats_desktop.services import jobs
 from ats_desktop.services.applications import apply_again
-from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.application import Dossier, dossier
 from ats_desktop.store.reads.documents import sendings
 from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, VAST, WIDE, button
 from ats_desktop.ui.widgets.application.assessments import Assessments
 from ats_desktop.ui.widgets.application.editors import open_link

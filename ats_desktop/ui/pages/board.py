@@ -22,11 +22,12 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
 from ats_desktop.services import board as verbs
 from ats_desktop.services import capture
-from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads import board as question
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, SNUG, WIDE, button
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.board_cards import face
@@ -116,7 +117,7 @@ class BoardPage(Page):
         work = self.desk.work
         hidden = {stage.key for stage in all_stages(work) if stage.hidden}
         strange = [key for key in found if key not in hidden | {stage.key for stage in self._stages}]
-        self._stages += [Stage(key=key, name=category_of(key).label) for key in sorted(strange)]
+        self._stages += [Stage(key=key, name=word_label(category_of(key).value)) for key in sorted(strange)]
         self._build()
         now, zone = work.now(), zone_of(setting(work, "zone"))
         for stage in self._open():

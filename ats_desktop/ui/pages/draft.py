@@ -15,7 +15,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.pages.today import TAKEN
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
 from ats_desktop.ui.widgets.scrolling import scrolling
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 WIDEST, LONG = 1_100, 80
 NAMES = {
@@ -94,7 +94,7 @@ class DraftPage(Page):
 
     def _failed(self, error: AtsError) -> None:
         self._show(Draft(""))
-        self._say(error.title, error.advice)
+        self._say(told(error.title), told(error.advice))
         self.posting.setVisible(NO_RESUME in error.title)
 
     def _say(self, title: str, words: str) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from ats_desktop.shipped import shipped
 from ats_desktop.ui.pages.page import Desk, Page
-from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, WIDE, card, theme
+from ats_desktop.ui.theme import ROOM, TIGHT, WIDE, card, theme
 from ats_desktop.ui.widgets.lines import Line, Lines
-from ats_desktop.ui.widgets.scrolling import scrolling
+from ats_desktop.ui.widgets.listcards import choosing
 from ats_desktop.ui.words import tr
 
 NEWS = "changes"
@@ -39,24 +39,14 @@ class HelpPage(Page):
         self.text.setAccessibleName(tr("Help"))
         self.text.anchorClicked.connect(self._follow)
         theme().changed.connect(self.news)
-        side = card()
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
-        lines.addWidget(self.topics)
-        lines.addStretch(1)
-        scroll = scrolling(inside, "card", sideways=True)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
-        column.addWidget(scroll)
-        self._side = side
+        self._side = choosing(self.topics)
         sheet = card()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(WIDE, ROOM, ROOM, ROOM)
         column.addWidget(self.text)
         across = QHBoxLayout()
         across.setSpacing(ROOM)
-        across.addWidget(side)
+        across.addWidget(self._side)
         across.addWidget(sheet, 1)
         self.layout_.addWidget(self.heading(tr("Help")))
         self.layout_.addLayout(across, 1)

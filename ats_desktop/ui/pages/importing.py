@@ -22,7 +22,7 @@ from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.widgets.chips import Chip, Chips
 from ats_desktop.ui.widgets.columnmap import ColumnMap
 from ats_desktop.ui.widgets.takingin import TakingIn
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 _FILES = "*.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *.pdf *.docx"
 _TONES = {Fate.NEW: "good", Fate.CHANGED: "accent", Fate.SKIPPED: "warn"}
@@ -251,7 +251,7 @@ class ImportPage(Page):
         self.state.say(tr("Stopping ..."))
 
     def _failed(self, error: AtsError) -> None:
-        self.state.say(error.title, error.advice)
+        self.state.say(told(error.title), told(error.advice))
         self.state.offer(self.state.choose)
         self._hide_lines()
 

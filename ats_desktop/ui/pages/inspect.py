@@ -1,14 +1,14 @@
 """Inspect: every row of every noun, with all its fields; for whoever wants to see what is kept."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ats_desktop.domain.catalog import COUNTED, NOUNS, find_noun
 from ats_desktop.store.reads import lists
 from ats_desktop.ui.pages.page import Desk, Page
-from ats_desktop.ui.theme import HAIR, ROOM, card
+from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.listcards import choosing
 from ats_desktop.ui.widgets.nounpanel import NounPanel
-from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
 
 
@@ -31,16 +31,7 @@ class InspectPage(Page):
         self._turn(self._table)
 
     def _side(self) -> QWidget:
-        side = card()
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
-        lines.addWidget(self._nouns)
-        lines.addStretch(1)
-        scroll = scrolling(inside, "card", sideways=True)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(HAIR, HAIR, HAIR, HAIR)
-        column.addWidget(scroll)
+        side = choosing(self._nouns)
         side.setFixedWidth(side.fontMetrics().averageCharWidth() * 30)
         return side
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads.application import dossier
 from ats_desktop.store.reads.interviews import Meeting, agenda, between, meetings
 from ats_desktop.store.reads.offers import chances
@@ -20,6 +19,7 @@ from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, VAST, WIDE, button, card, label
 from ats_desktop.ui.widgets.application.panel import View
 from ats_desktop.ui.widgets.blank import Blank

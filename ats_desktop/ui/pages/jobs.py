@@ -19,7 +19,6 @@ from ats_desktop.domain.schema import Field
 from ats_desktop.services import board as cards
 from ats_desktop.services import capture, rows
 from ats_desktop.services import jobs as verbs
-from ats_desktop.services.applications import stages as all_stages
 from ats_desktop.store.reads import jobs as question
 from ats_desktop.store.reads.board import totals
 from ats_desktop.store.reads.jobs import JobLine, Wanted
@@ -28,6 +27,7 @@ from ats_desktop.store.workspace import Workspace
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
+from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import SNUG, TIGHT, button, label
 from ats_desktop.ui.typed import read_line as typed
 from ats_desktop.ui.widgets.blank import Blank

@@ -30,7 +30,7 @@ from ats_desktop.ui.widgets.offers.sheet import Details, Recording
 from ats_desktop.ui.widgets.offers.told import SaidCard
 from ats_desktop.ui.widgets.offers.weighing import Weighing
 from ats_desktop.ui.widgets.top import Top
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 MOST = 4  # beside each other
 
@@ -187,7 +187,7 @@ class OffersPage(Page):
         self.desk.do(choose, self.desk.work, OFFER_WEIGHTS.key, numbers, wrong=self._not_so)
 
     def _not_so(self, error: Exception) -> None:
-        self._remark.setText(str(error))
+        self._remark.setText(explained(error))
         self._remark.show()
 
     def _pick(self, row: str) -> None:
@@ -254,7 +254,7 @@ def _remarks(shown: Sequence[Offer], found: Sequence[object]) -> list[str]:
         said.append(tr("{list}: each is compared within its own currency only.", list=", ".join(currencies)))
     for one in standings:
         if one.worth.left_out:
-            names = ", ".join(Offer.noun.by_name[name].label for name in one.worth.left_out)
+            names = ", ".join(tr(Offer.noun.by_name[name].label) for name in one.worth.left_out)
             said.append(tr("{offer}: {parts} is in another currency and not in the sum.", offer=one.offer, parts=names))
     if len(found) > 1 and any(one.score is None for one in standings):
         said.append(tr("Judge culture, growth and work and life from 1 to 10 under Details to see them all together."))

@@ -310,7 +310,7 @@ def due_lines(due: Sequence[question.Due], day: date) -> list[Line]:
 
 def coming_line(one: question.Coming, now: datetime, zone: tzinfo | None) -> Line:
     """Say one interview: what, with whom, when by both clocks, how soon."""
-    kind = one.kind.replace("_", " ").capitalize()
+    kind = tr(one.kind.replace("_", " ").capitalize())
     about = " @ ".join(part for part in (one.title, one.place) if part)
     table, row = ("applications", one.application) if one.application else ("interviews", one.row)
     soon = until(one.starts_at, now, zone)

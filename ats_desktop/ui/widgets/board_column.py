@@ -27,6 +27,7 @@ from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import HAIR, RADIUS_CARD, TIGHT, button, label, theme, tone
 from ats_desktop.ui.widgets.board_cards import Cards, Face
 from ats_desktop.ui.widgets.board_painting import CardPainter
+from ats_desktop.ui.widgets.top import Short
 from ats_desktop.ui.words import tr
 
 _LETTERS_LEAST, _LETTERS_MOST = 29, 48  # widths of a column
@@ -188,7 +189,8 @@ class BoardColumn(QFrame):
         super().__init__()
         self.stage = stage
         name = str(stage)
-        self._name = label(name, "strong")
+        self._name = Short("strong")
+        self._name.setText(name)
         self._count = label("", tone="muted")
         self._add = QToolButton()
         self._add.setIcon(icon("add", "muted"))

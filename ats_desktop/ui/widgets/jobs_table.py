@@ -11,6 +11,7 @@ from ats_desktop.domain.applications import Category, Stage
 from ats_desktop.domain.values import PayRange
 from ats_desktop.store.reads.jobs import JobLine
 from ats_desktop.ui.days import day_month, day_tone, day_words
+from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import SNUG, theme
@@ -108,7 +109,7 @@ class JobsTable(RowsTable):
         self.menu_asked.emit(event.globalPos() if by_mouse else self.viewport().mapToGlobal(place))
 
     def _stage(self, line: JobLine) -> str:
-        return self._names.get(line.stage, Category(line.stage).label) if line.stage else ""
+        return self._names.get(line.stage, word_label(Category(line.stage).value)) if line.stage else ""
 
     def _deadline(self, line: JobLine) -> str:
         if line.deadline is None:

@@ -7,7 +7,7 @@ from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import button, label
 from ats_desktop.ui.widgets.fold import Fold
 from ats_desktop.ui.widgets.settingcards import SettingCard, SettingLine, choice, entry, put_choice
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, told, tr
 
 _PORTS = {Tls.STARTTLS: "587", Tls.IMPLICIT: "465"}
 # What people type most: the server of their address.
@@ -101,8 +101,8 @@ class MailCard(SettingCard):
 
     def _told(self, sentence: str) -> None:
         self._try.setEnabled(True)
-        self._state.setText(sentence)
+        self._state.setText(told(sentence))
 
     def _wrong(self, error: AtsError) -> None:
         self._try.setEnabled(True)
-        self._state.setText(str(error))
+        self._state.setText(explained(error))

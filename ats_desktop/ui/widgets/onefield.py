@@ -8,7 +8,7 @@ from ats_desktop.errors import Refused
 from ats_desktop.ui.editors import CheckEditor, editor_for
 from ats_desktop.ui.forms import Cell, labelled
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, WIDE, button, label, theme
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 LETTERS = 46
 
@@ -50,7 +50,7 @@ class OneField(QDialog):
         try:
             value = self.cell.editor.read()
         except Refused as error:
-            self.cell.wrong(str(error))
+            self.cell.wrong(explained(error))
             self.cell.editor.setFocus()
             return
         self.accept()

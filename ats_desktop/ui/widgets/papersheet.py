@@ -19,7 +19,7 @@ from ats_desktop.services.paper import keep_as
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.pdf import pages
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, WIDE, button, label, theme
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -162,7 +162,7 @@ class PaperSheet(QDialog):
         self._shown = []
 
     def _failed(self, error: AtsError) -> None:
-        self._said.setText(f"{error.title}\n{error.advice}")
+        self._said.setText(f"{told(error.title)}\n{told(error.advice)}")
         self._said.show()
         self.paper.ensureVisible(0, 0)
         self._ready(bool(self.pdf))

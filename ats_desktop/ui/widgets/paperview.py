@@ -15,7 +15,7 @@ from ats_desktop.errors import AtsError, Borders, NotFound, Refused, border
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.pdf import first_pages
 from ats_desktop.ui.theme import SNUG, TIGHT, label
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 MOST_PAGES = 12
 MOST_BYTES = 30_000_000
@@ -104,7 +104,7 @@ class PaperView(QScrollArea):
 
     def _fail(self, asked: int, error: AtsError) -> None:
         if asked == self._asked:
-            self._empty(str(error))
+            self._empty(explained(error))
 
     def _empty(self, words: str) -> None:
         for page in self.pages:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle, theme
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.words import explained
 
 NAME_LETTERS, EDITOR_LETTERS = 26, 56
 LARGE = 1.3
@@ -88,7 +89,7 @@ class SettingLine(QWidget):
     def wrong(self, error: AtsError) -> None:
         """Say beside the editor why a value was not taken."""
         restyle(self._editor, wrong="yes")
-        self.say(str(error), "danger")
+        self.say(explained(error), "danger")
 
     def right(self, said: str = "") -> None:
         """Say that all is well again."""

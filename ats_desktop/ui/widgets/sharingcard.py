@@ -24,7 +24,7 @@ from ats_desktop.ui.widgets.attentioncard import AttentionCard
 from ats_desktop.ui.widgets.fold import Fold
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 _ROLES = (Role.VIEWER, Role.COMMENTER, Role.EDITOR)
 _SECTIONS = {"salary": "Salary", "contacts": "People", "private": "Private notes"}
@@ -85,7 +85,7 @@ class SharingCard(SettingCard):
             done(answer)
 
         def failed(error: AtsError) -> None:
-            settle(str(error))
+            settle(explained(error))
 
         self._desk.live.then(self._desk.app.runner.start("sync", job), arrived, failed, owner=self)
 

@@ -11,9 +11,10 @@ from ats_desktop.services.applications import stages
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.stages import as_shown
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 NAME_LETTERS, MEANS_LETTERS = 28, 16
 
@@ -83,7 +84,7 @@ class StagesCard(SettingCard):
         return done is not None
 
     def _wrong(self, error: AtsError) -> None:
-        self._state.setText(str(error))
+        self._state.setText(explained(error))
         self._state.show()
 
 
@@ -115,7 +116,7 @@ class StageLine(QWidget):
 
     def show_stage(self, stage: Stage, *, first: bool, last: bool) -> None:
         """Show how a stage is now."""
-        self.stage = str(stage)
+        self.stage = str(as_shown(stage))
         if not self.name.hasFocus() or not self.name.isModified():
             self.name.setText(self.stage)
         self.name.setAccessibleName(tr("Name of {stage}", stage=self.stage))

@@ -12,9 +12,10 @@ from ats_desktop.domain.schema import Id
 from ats_desktop.errors import AtsError, Offline
 from ats_desktop.services import capture, jobs
 from ats_desktop.ui.days import long_day
+from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.top import Short
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
@@ -70,7 +71,7 @@ class Taken(QFrame):
         """Say why its page is not read yet; it is tried again by itself."""
         if application == self._application:
             away = isinstance(error, Offline)
-            self._why = tr("It will be filled in when there is a network.") if away else str(error)
+            self._why = tr("It will be filled in when there is a network.") if away else explained(error)
             self.refresh()
 
     def _job(self) -> JobOpportunity | None:
@@ -116,7 +117,7 @@ class Taken(QFrame):
 
 def parts(work: "Workspace", job: JobOpportunity) -> list[tuple[str, str, str]]:
     """List what is known: the field, its name, its value."""
-    mode = job.work_mode.label if job.work_mode is not WorkMode.UNKNOWN else ""
+    mode = word_label(job.work_mode.value) if job.work_mode is not WorkMode.UNKNOWN else ""
     due = " ".join(part for part in (long_day(job.deadline_on), job.deadline_time) if part) if job.deadline_on else ""
     known = [
         ("company_name", tr("Company"), job.company_name),

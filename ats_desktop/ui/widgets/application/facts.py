@@ -37,7 +37,7 @@ from ats_desktop.ui.widgets.application.editors import (
     read_only,
 )
 from ats_desktop.ui.widgets.application.panel import View
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 SAVE_MS = 1_000  # after the last letter of a long text
 _NOON = time(12)
@@ -208,7 +208,7 @@ class Facts(QFrame):
             try:
                 value = fact.editor.read()
             except Refused as error:
-                self.cells[name].wrong(str(error))
+                self.cells[name].wrong(explained(error))
                 continue
             if value == fact.of(opened):
                 del self._opened[name]

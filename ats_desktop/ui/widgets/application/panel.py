@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ats_desktop.domain.applications import Application, Stage
 from ats_desktop.services.applications import apply_again
 from ats_desktop.store.reads.application import Dossier
+from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.lines import Line, Lines
@@ -30,7 +31,7 @@ class View:
 
     def stage_name(self, key: str) -> str:
         """Say what a stage is called here."""
-        return next((str(stage) for stage in self.stages if stage.key == key), key.replace("_", " ").capitalize())
+        return next((str(stage) for stage in self.stages if stage.key == key), word_label(key))
 
 
 class Panel(QFrame):

@@ -22,7 +22,7 @@ from ats_desktop.ui.widgets.documents.changes import Changes
 from ats_desktop.ui.widgets.flow import Flow
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.paperview import PaperView
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import explained, tr
 
 _KILO = 1024
 
@@ -164,7 +164,7 @@ class DocumentSheet(QFrame):
         try:
             path = self._desk.work.files.path(found.sha256) if found.sha256 else None
         except AtsError as error:
-            self.paper.show_words(found.content or str(error))
+            self.paper.show_words(found.content or explained(error))
             return
         if path is not None and found.filename.casefold().endswith(".pdf"):
             self.paper.show_file(path)

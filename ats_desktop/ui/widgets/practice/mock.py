@@ -10,9 +10,10 @@ from ats_desktop.services import mocks
 from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.theme import ROOM, SNUG, WIDE, button, label
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.listcards import titled
 from ats_desktop.ui.widgets.practice.choices import (
     Number,
     application_choice,
@@ -117,16 +118,7 @@ class Mocks(QWidget):
         whole.addWidget(self._stack)
 
     def _lay_home(self) -> QWidget:
-        past = card()
-        column = QVBoxLayout(past)
-        column.setContentsMargins(SNUG, ROOM, SNUG, ROOM)
-        column.setSpacing(SNUG)
-        heading = label(tr("Earlier ones"), "title")
-        heading.setContentsMargins(TIGHT, 0, 0, 0)
-        column.addWidget(heading)
-        column.addWidget(self._earlier)
-        column.addWidget(self._blank, 1)
-        column.addStretch(1)
+        past = titled(tr("Earlier ones"), self._earlier, self._blank)
         return scrolled(Sides(_SIDE_BY_SIDE, (self._setup, 2), (past, 3)))
 
     def refresh(self) -> None:

@@ -9,6 +9,7 @@ from ats_desktop.services import mocks
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, WIDE, button, card, label, restyle
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.listcards import titled
 from ats_desktop.ui.widgets.practice.clock import minutes
 from ats_desktop.ui.widgets.practice.meter import tone_of
 from ats_desktop.ui.widgets.practice.recording import Recording
@@ -80,15 +81,7 @@ class Outcome(QWidget):
         note = tr("A score counts what was told, and is no promise.")
         column.addWidget(label(note, "caption", tone="muted", wrap=True))
         column.addStretch(1)
-        answers = card()
-        listed = QVBoxLayout(answers)
-        listed.setContentsMargins(SNUG, ROOM, SNUG, ROOM)
-        listed.setSpacing(SNUG)
-        heading = label(tr("Answers"), "title")
-        heading.setContentsMargins(TIGHT, 0, 0, 0)
-        listed.addWidget(heading)
-        listed.addWidget(self._answers)
-        listed.addStretch(1)
+        answers = titled(tr("Answers"), self._answers)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)

@@ -10,9 +10,9 @@ from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import both_times, until, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
-from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, card, label
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.listcards import titled
 from ats_desktop.ui.widgets.practice.preparing import Preparing
 from ats_desktop.ui.widgets.practice.rows import Sides, scrolled
 from ats_desktop.ui.words import tr
@@ -49,20 +49,12 @@ class GettingReady(QWidget):
         whole.addWidget(self._stack)
 
     def _listed(self) -> QWidget:
-        made = card()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(SNUG, ROOM, SNUG, ROOM)
-        column.setSpacing(SNUG)
-        heading = label(tr("Interviews"), "title")
-        heading.setContentsMargins(TIGHT, 0, 0, 0)
-        column.addWidget(heading)
         inside = QWidget()
         down = QVBoxLayout(inside)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._lines)
         down.addStretch(1)
-        column.addWidget(scrolled(inside, "card"), 1)
-        return made
+        return titled(tr("Interviews"), filling=scrolled(inside, "card"))
 
     @property
     def sheet(self) -> Preparing:
