@@ -18,8 +18,9 @@ SOURCE = "import:vcard"
 MOST_CARDS = 50_000
 MOST_LETTERS = 2_000_000  # in one card, most of it a picture
 _CARD = re.compile(r"^BEGIN:VCARD\s*$.*?^END:VCARD\s*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
-_MOST_PARTS = 12  # of what stands before a line's colon
-_FOLD = re.compile(r"\r?\n[ \t]")
+_FOLD = re.compile(r"(?<!=)\n[ \t]")
+# what stands before a line's colon, each letter in one way only
+_HEAD = re.compile(r'([\w-]+\.)?[\w-]+;?(;[\w-]+([=,]("[^"]*"|[^";:,=]*))*)*:', re.ASCII)
 _BIRTHDAY = re.compile(r"(\d{4}|--)-?(\d{2})-?(\d{2})")
 
 
@@ -68,9 +69,19 @@ def _card(text: str, place: str) -> Found:
 
 
 def _untangled(text: str) -> str:
-    """Leave out lines with a head of very many parts: each more doubles the time the library takes to give it up."""
-    lines = _FOLD.sub("", text).splitlines()
-    return "\n".join(line for line in lines if line.partition(":")[0].count(";") <= _MOST_PARTS)
+    """Leave out lines without a right head: each part more of one doubles the time the library takes to give it up."""
+    lines = [""]
+    for line in _FOLD.sub("", text.replace("\r\n", "\n")).split("\n"):
+        if line.startswith((" ", "\t")) or _goes_on(lines[-1]):
+            lines[-1] += f"\n{line}"
+        else:
+            lines.append(line)
+    return "\n".join(line for line in lines if _HEAD.match(line))
+
+
+def _goes_on(line: str) -> bool:
+    """Say whether the next line belongs to this one, as in the cards of old telephones."""
+    return line.endswith("=") and "quoted-printable" in line.lower()
 
 
 def _person(lines: dict[str, list[Any]], place: str) -> Found:

@@ -69,10 +69,29 @@ def test_what_goes_out_comes_back(read):
     assert back.name == "Ada; the first, of them"
 
 
-def test_a_line_that_would_take_for_ever_is_left_out(read):
+@pytest.mark.parametrize("part", [";rigG", "=worE", ",a", ';a="b', ';a="b"', ';a=":"'])
+def test_a_line_that_would_take_for_ever_is_left_out(read, part):
     """Found by bending: a head of n parts without a colon took the library 2 to the power of n."""
-    tangled = "ORG" + ";rigG" * 60
+    tangled = "ORG;X" + part * 60
 
     card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Jonas Recruit\n{tangled}\nEND:VCARD\n"
 
     assert [(one.fields["name"], one.problem) for one in read(card, "people.vcf").found] == [("Jonas Recruit", "")]
+
+
+def test_a_long_head_with_its_colon_is_read(read):
+    kinds = "".join(f";TYPE=t{number}" for number in range(60))
+
+    card = f"BEGIN:VCARD\nVERSION:3.0\nFN:Jonas Recruit\nEMAIL{kinds}:jonas@quillmark.example\nEND:VCARD\n"
+
+    assert read(card, "people.vcf").one("contacts").emails == ("jonas@quillmark.example",)
+
+
+def test_the_lines_of_old_telephones_go_on_after_an_equals_sign(read):
+    note = (
+        "NOTE;ENCODING=QUOTED-PRINTABLE:=C3=84pfel;=C3=84pfel;=\r\n=C3=96l; Brot; a; b; c; d; e; f; g; h=\r\n and milk"
+    )
+
+    card = f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Jonas Recruit\r\n{note}\r\nEND:VCARD\r\n"
+
+    assert read(card, "people.vcf").one("contacts").notes == "Äpfel;Äpfel;Öl; Brot; a; b; c; d; e; f; g; h and milk"
