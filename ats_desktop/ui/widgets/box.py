@@ -5,6 +5,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 
+_SEEN = 14  # entries seen at once: every stage there is, without scrolling
+
+
 class Box(QComboBox):
     """Changes by a click or a key, never by the wheel.
 
@@ -14,6 +17,7 @@ class Box(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(_SEEN)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

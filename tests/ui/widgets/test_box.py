@@ -1,9 +1,9 @@
-"""The wheel over a list to choose from scrolls the page and leaves what is chosen."""
+"""A list to choose from: the wheel leaves what is chosen, and opened, it shows every entry whole."""
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
 
 from ats_desktop.ui.widgets.box import Box
 
@@ -33,3 +33,24 @@ def test_the_wheel_changes_nothing(qtbot, focused):
 
     assert (box.currentText(), chosen) == ("Applied", [])
     assert box.focusPolicy() == Qt.FocusPolicy.StrongFocus
+
+
+@pytest.mark.parametrize("entries", [1, 2, 11])
+def test_an_open_list_shows_its_last_entry_whole_under_the_field(qtbot, look, entries):
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = Box()
+    box.addItems([f"Entry {number}" for number in range(entries)])
+    QVBoxLayout(page).addWidget(box)
+    page.show()
+    page.resize(400, 100)
+    look.dress(page)
+
+    box.showPopup()
+
+    shown: QAbstractItemView = box.view()
+    last = shown.visualRect(shown.model().index(entries - 1, 0))
+    assert last.height() > 0
+    assert shown.viewport().rect().contains(last)
+    assert shown.mapToGlobal(shown.rect().topLeft()).y() >= box.mapToGlobal(box.rect().bottomLeft()).y()
+    box.hidePopup()
