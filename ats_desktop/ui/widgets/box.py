@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
-
 _SEEN = 14  # entries seen at once: every stage there is, without scrolling
 
 
