@@ -12,19 +12,19 @@ from ats_desktop.store.workspace import Workspace
 
 @command("Restore from the bin")
 def restore(work: Workspace, rows: Sequence[Name]) -> int:
-    """Take rows out of the bin, and with them what they belong to, where that was removed too; gives how many.
+    """Take rows out of the bin, with what they belong to and what was removed with them; gives how many rows.
 
     Raises: NotFound, when one of them is not there any more.
     """
-    waiting, done = list(rows), set[Name]()
+    waiting, done = set(rows), set[Name]()
     with work.change("Restore from the bin") as change:
         while waiting:
-            table, row = name = waiting.pop()
-            if name in done:
-                continue
-            done.add(name)
-            waiting += question.belongs_to(work, table, row)
-            change.restore(BY_TABLE[table], row)
+            above = {name for row in waiting for name in question.belongs_to(work, *row)}
+            found = above.union(question.went_with(work, waiting))
+            for table, row in sorted(waiting):
+                change.restore(BY_TABLE[table], row)
+            done |= waiting
+            waiting = found - done
     return len(done)
 
 

@@ -115,10 +115,10 @@ class Change:
         """Put a row into the bin."""
         self.remove_all(row.noun, [row.id])
 
-    def remove_all(self, noun: Noun, ids: Sequence[str]) -> None:
-        """Put rows into the bin, where they stay for 180 days."""
+    def remove_all(self, noun: Noun, ids: Sequence[str], *, titled: bool = True) -> None:
+        """Put rows into the bin, where they stay for 180 days; it lists those that have a title."""
         for some in in_chunks(ids):
-            self._remove(noun, some)
+            self._remove(noun, some, titled=titled)
         if ids:
             self.steps.append(["del", noun.table, list(ids)])
 
@@ -248,7 +248,7 @@ class Change:
             raise NotFound("This was removed meanwhile.", "You find it in the bin.")
         return dict(zip(noun.names, found, strict=True))
 
-    def _remove(self, noun: Noun, ids: list[str]) -> None:
+    def _remove(self, noun: Noun, ids: list[str], *, titled: bool) -> None:
         asked = f"select slot, {reading.names(noun)} from {noun.table} where id in (select value from json_each(?))"
         found = self._file.execute(asked, (json.dumps(ids),)).fetchall()
         if len(found) < len(set(ids)):
@@ -261,7 +261,7 @@ class Change:
             self._allow(noun, row, noun.plain[:1], cells)
             derive.note_parents(self._parents, noun, cells)
             payload = {f.name: cells[f.name] for f in noun.plain if cells[f.name] is not None}
-            title = str(noun.decode_raw(slot_and_cells[1:]))
+            title = str(noun.decode_raw(slot_and_cells[1:])) if titled else None
             kept.append((row, noun.table, json.dumps(payload, ensure_ascii=False), self.stamp, self.when, title))
             gone.append((row, views[row]))
         columns = ("row", "noun", "payload", "stamp", "at", "title")

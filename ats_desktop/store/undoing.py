@@ -103,7 +103,7 @@ def _invert(work: "Workspace", change: "Change", step: list[Any], stamp: str, le
     mine = _untouched(work, table, rows, stamp)
     kept = set(mine)
     left += [f"{noun.title} {row}" for row in rows if row not in kept]
-    change.remove_all(noun, mine)
+    change.remove_all(noun, mine, titled=kind == "back")  # what was undone when it was new is nothing to look for
     return len(mine)
 
 

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ats_desktop.domain.applications import Application
+from ats_desktop.domain.applications import Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.notes import SharedNote
 from ats_desktop.domain.tasks import Task
 from ats_desktop.errors import NotFound
+from ats_desktop.services import applications, several
 from ats_desktop.services import bin as verbs
 from ats_desktop.store.reads import bin as question
 from tests import make
@@ -63,7 +64,8 @@ def test_a_row_comes_back_with_what_it_belongs_to_and_one_undo_takes_both_away(w
     assert work.get(Application, own.id).job == work.get(JobOpportunity, job.id).id
     assert names(work) == []
     work.undo()
-    assert len(names(work)) == 3
+    assert names(work) == [("job_opportunities", job.id)]  # they went together now, so they have one line
+    assert verbs.restore(work, names(work)) == 3
 
 
 def test_a_row_comes_back_though_what_it_belongs_to_is_nowhere(work):
@@ -128,3 +130,35 @@ def test_what_is_gone_from_the_bin_is_nobodys_when_it_is_shared_later(tmp_path, 
     assert [job.id for job in ada.work.all(JobOpportunity)] == [kept.id]
     assert ada.sync().in_sync
     world.close()
+
+
+def test_what_went_with_a_job_has_no_line_of_its_own_and_comes_back_with_it(work):
+    own, other = make.application(work, "Pilot"), make.application(work, "Engineer")
+    applications.move(work, own.id, "applied")
+    way = [one.to for one in work.all(ApplicationStage) if one.application == own.id]
+    several.remove(work, [own.job, other.job])
+
+    assert {table for table, _ in names(work)} == {"job_opportunities"}
+    verbs.restore(work, [("job_opportunities", own.job)])
+
+    assert work.get(Application, own.id).stage == "applied"
+    assert [one.id for one in work.all(Application)] == [own.id]
+    assert [one.to for one in work.all(ApplicationStage)] == way
+    assert [row for _, row in names(work)] == [other.job]
+
+
+def test_what_an_undo_took_away_is_not_in_the_bin_and_can_be_done_again(work):
+    job = make.job(work, "Pilot")
+    work.undo()
+
+    assert names(work) == []
+    work.redo()
+    assert work.get(JobOpportunity, job.id).title == "Pilot"
+
+
+def test_a_removal_done_again_lies_in_the_bin(work):
+    removed(work, make.job(work, "Pilot"))
+    work.undo()
+    work.redo()
+
+    assert len(names(work)) == 1

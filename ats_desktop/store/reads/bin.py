@@ -1,7 +1,7 @@
 """What is asked of the bin: what was removed, when and by whom, for 180 days."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,9 +30,22 @@ class Binned:
         return BY_TABLE[self.table].title
 
 
+# o is named in a cell of t, as its id or as "table:id", and went together with it
+_WENT_TOGETHER = """sync_trash t, json_each(t.payload) c
+ join sync_trash o on o.row in (c.value, substr(c.value, instr(c.value, ':') + 1))
+ and o.stamp = t.stamp and o.row != t.row"""
+
+
 def names(work: Workspace, now: datetime, words: str = "") -> list[Name]:
-    """Name what lies in the bin, the newest first; of `words`, what has them in its title."""
-    asked = "select noun, row from sync_trash where at >= ? and title like ? escape '!' order by at desc, row"
+    """Name what lies in the bin, the newest first; of `words`, what has them in its title.
+
+    What went with the thing it belongs to comes back with it and has no line of its own; what an undo
+    took away has no title, and none either.
+    """
+    asked = (
+        "select noun, row from sync_trash where at >= ? and title like ? escape '!'"
+        f" and (noun, row) not in (select t.noun, t.row from {_WENT_TOGETHER}) order by at desc, row"
+    )
     escaped = words.strip().replace("!", "!!").replace("%", "!%").replace("_", "!_")
     found = work.rows(asked, moment_cell(now - KEPT), f"%{escaped}%")
     return [(noun, row) for noun, row in found if noun in BY_TABLE]
@@ -51,6 +64,14 @@ def lines(work: Workspace, wanted: Sequence[Name]) -> dict[Name, Binned]:
         whose = "here" if tag_of(stamp or "") == mine or not stamp else member or ""
         found[noun, row] = Binned(noun, row, title or "", datetime.fromisoformat(at), whose)
     return found
+
+
+def went_with(work: Workspace, rows: Iterable[Name]) -> list[Name]:
+    """Name what belongs to rows in the bin and was removed together with them."""
+    asked = f"""with wanted as (select row, stamp from sync_trash where row in (select value from json_each(?)))
+ select distinct t.noun, t.row from {_WENT_TOGETHER}
+ where t.stamp in (select stamp from wanted) and o.row in (select row from wanted)"""
+    return [name for name in work.rows(asked, json.dumps([row for _, row in rows])) if name[0] in BY_TABLE]
 
 
 def belongs_to(work: Workspace, table: str, row: str) -> list[Name]:

@@ -83,7 +83,7 @@ class BinPage(Page):
             return
         back = self.desk.do(verbs.restore, self.desk.work, names)
         if back is not None:
-            said = tr("Back in its place.") if back == 1 else tr("{n} back in their places.", n=back)
+            said = tr("Back in its place.") if len(names) == 1 else tr("{n} back in their places.", n=len(names))
             self.desk.say(said, undo=True)
 
     def _show(self, names: list[Name]) -> None:
