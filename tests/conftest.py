@@ -32,6 +32,8 @@ for _name in _FOLDERS:
     os.environ[_name] = str(_folder)
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs started by tests find what was compiled before,
+sys.dont_write_bytecode = False  # and so does the next run
 
 settings.register_profile("house", deadline=None, print_blob=True)  # two busy cores say nothing about a deadline
 settings.load_profile("house")
