@@ -26,16 +26,16 @@ def search(
         with suppress(AtsError):  # a newer file, or one another program writes to just now: what is indexed is searched
             upkeep.index(work)
         asked = read(" ".join(map(_quoted, words)), work.now().astimezone().date())
-        hits = question.hits(work, question.keys(work, asked)[:limit], asked.words)
+        found = question.best(work, asked, limit)
         indexing = work.indexing()
     if json:
-        told = [{"noun": hit.table, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in hits]
+        told = [{"noun": hit.table, "id": hit.id, "title": hit.title, "snippet": hit.snippet} for hit in found]
         show.as_json(hits=told, indexing=indexing)
         return
     for strange in asked.unread:
         show.hint(f"“{strange}” is no day; try due:today, due:<7d or due:late.")
-    if hits:
-        lines = [[show.tail(hit.id), hit.table, hit.title, hit.snippet or hit.note] for hit in hits]
+    if found:
+        lines = [[show.tail(hit.id), hit.table, hit.title, hit.snippet or hit.note] for hit in found]
         show.table(["id", "list", "what", "where"], lines)
     else:
         show.say(f"Nothing has “{' '.join(words)}” in it.")

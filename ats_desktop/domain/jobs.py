@@ -115,7 +115,16 @@ class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
     normal_company: str = derived(lambda row: normal_name(row.company_name), default="")
 
     def __str__(self) -> str:
-        return " @ ".join(part for part in (self.title, self.company_name) if part) or "Job"
+        return called(self.title, self.company_name)
+
+
+def called(title: str, company: str) -> str:
+    """Say what a job is called.
+
+    >>> called("Pilot", "Quillmark"), called("", "Quillmark")
+    ('Pilot @ Quillmark', 'Quillmark')
+    """
+    return f"{title} @ {company}" if title and company else title or company or "Job"
 
 
 class SalaryData(Entity, table="salary_data", stream="salary"):

@@ -8,6 +8,7 @@ Shape:  stage:offer  company:"Kestrel Freight"  tag:remote  kind:people (or in:p
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,6 +50,8 @@ def read(text: str, today: date) -> Asked:
     >>> read("due:<7d", date(2026, 11, 22)).due
     (datetime.date(2026, 11, 22), datetime.date(2026, 11, 29))
     """
+    if ":" not in text and '"' not in text:
+        return Asked(" ".join(text.split()))
     words: list[str] = []
     found: dict[str, list[str]] = {name: [] for name in OPERATORS}
     unread: list[str] = []
@@ -100,6 +103,27 @@ def marks(text: str, words: str) -> list[tuple[int, int]]:
     places = ((one.start(), one.end(), _plain(one[0])) for one in _LETTERS.finditer(text))
     last = sought[-1] if sought else ""
     return [(start, end) for start, end, said in places if said in sought or (last and said.startswith(last))]
+
+
+def holds(words: str) -> Callable[[str], bool]:
+    """Make what says of a text whether one of the words stands in it: `marks`, where many texts are asked.
+
+    >>> list(map(holds("data eng"), ["Data Engineer", "Engine", "Database gin", "(Engineer)"]))
+    [True, True, False, True]
+    """
+    sought = [_plain(word) for word in _LETTERS.findall(words)]
+    last = f" {sought[-1]}" if sought else ""
+
+    def held(text: str) -> bool:
+        if text.isascii() and sought:
+            plain = f" {text.lower()}"
+            if last in plain:
+                return True
+            if not any(word in plain for word in sought):
+                return False
+        return bool(marks(text, words))
+
+    return held
 
 
 def _plain(word: str) -> str:

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 
 from ats_desktop.domain.seeking import marks, read
 from ats_desktop.store.reads import search as question
+from ats_desktop.store.reads.found import Found, hits
 from ats_desktop.ui.actions import Action
 from ats_desktop.ui.days import today_here
 from ats_desktop.ui.icons import icon
@@ -159,7 +160,7 @@ class Palette(QWidget):
         answer = self._window.app.runner.start("find", asked)
         self._window.live.then(answer, partial(self._found, words), lambda _: self._found(words, []), owner=self)
 
-    def _found(self, words: str, found: list[question.Found]) -> None:
+    def _found(self, words: str, found: list[Found]) -> None:
         self._running = False
         if self._waiting:
             self._ask()
@@ -167,7 +168,7 @@ class Palette(QWidget):
             self._records, self._answers = [self._record(one) for one in found], words
             self._show()
 
-    def _record(self, one: question.Found) -> Line:
+    def _record(self, one: Found) -> Line:
         key = f"{one.table}:{one.id}"
         self._doing[key] = partial(self._window.open_row, one.table, one.id)
         return Line(key, one.title, right=one.note or called(one.table), icon=picture(one.table))
@@ -260,14 +261,14 @@ class Palette(QWidget):
         painter.end()
 
 
-def records(work: "Workspace", words: str, visited: Sequence[tuple[str, str]]) -> list[question.Found]:
+def records(work: "Workspace", words: str, visited: Sequence[tuple[str, str]]) -> list[Found]:
     """Find records: by what was typed, else those opened last and the newest jobs."""
     if words:
         asked = read(words, today_here(work))
-        return question.hits(work, question.keys(work, asked)[:RECORDS], asked.words)
+        return question.best(work, asked, RECORDS)
     keys = question.places(work, visited)
     keys += [key for key in question.recent(work) if key not in keys]
-    return question.hits(work, keys[:ACTIONS])
+    return hits(work, keys[:ACTIONS])
 
 
 def _under(heading: str, lines: list[Line]) -> list[Line]:

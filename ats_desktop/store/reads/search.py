@@ -6,19 +6,18 @@ Why:    what can be narrowed follows from how a noun is declared: a row with an 
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import Any, Protocol
 
-from ats_desktop.domain.applications import CLOSED, DEFAULT_STAGES, Application
-from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE, NOUNS
+from ats_desktop.domain.applications import CLOSED, Application
+from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.domain.people import Contact
-from ats_desktop.domain.schema import Entity, Noun, moment_cell
-from ats_desktop.domain.seeking import Asked, marks
-from ats_desktop.store import reading
+from ats_desktop.domain.schema import Noun, moment_cell
+from ats_desktop.domain.seeking import Asked
+from ats_desktop.store.reads.found import Found, Key, Names, hits, stage_names
 from ats_desktop.store.search import NEWEST, query
 
 SHIFT = 40  # a key of the index: the noun's number, then the row's
@@ -31,6 +30,7 @@ QUIET = frozenset(
         *("ai_generation_logs", "question_practices", "company_aliases", "document_versions", "attachments"),
     }
 )
+_LOUD = frozenset(BY_TABLE) - QUIET
 _MEANT = {"people": "contacts", "person": "contacts", "jobs": "job_opportunities", "job": "job_opportunities"}
 _DUE = (
     *("deadline_on", "due_on", "due_at", "respond_at", "follow_up_on", "next_touch_on", "ends_on", "starts_at"),
@@ -47,15 +47,23 @@ _JOBS_STAND = """select a.job from applications a where a.stage in (select value
  and not exists (select 1 from applications b where b.job = a.job and b.slot > a.slot)"""
 _JOBS_THERE = "select j.id from job_opportunities j where {like}"
 _THERE = "select a.id from applications a join job_opportunities j on j.id = a.job where {like}"
-_LINES, _CUT = 80, 40  # letters of a snippet, and of those before the word
-_TEXTS = frozenset({"text", "long text", "list", "address"})
-_INNER = """select rowid, bm25(search_words) from search_words where search_words match ?
- and rowid between ? and ? order by rowid desc limit ?"""
+# Limits are written into the statement: SQLite plans anew whenever one is bound to it.
+# Rank and place as Python puts pairs in order by itself: the best first, of equals the newest.
+_INNER = f"""select bm25(search_words), -rowid from search_words where search_words match ? and {{}}
+ order by rowid desc limit {NEWEST:d}"""
+# The best alone are put in order by the file: to take two thousand in would cost as much as to rank them.
+_BEST = f"""select at, j.id, j.title, j.company_name,
+  (select a.stage from applications a where a.job = j.id order by a.slot desc limit 1)
+from (select rowid as at, bm25(search_words) as worth from search_words
+  where search_words match ? order by rowid desc limit {NEWEST:d})
+left join job_opportunities j on j.slot = at & {(1 << SHIFT) - 1:d}
+  and at >> {SHIFT:d} = (select number from search_noun where noun = '{JobOpportunity.noun.table}')
+order by worth, at desc limit %d"""
 # Without a rank: to rank, the index counts a word through all rows, anew for each question.
 _NEWEST = (
-    "select rowid from search_words where search_words match ? and rowid between ? and ? order by rowid desc limit ?"
+    f"select rowid from search_words where search_words match ? and rowid < {{:d}} order by rowid desc limit {EACH:d}"
 )
-_ALL = (1 << 62) - 1
+_SLOT = (1 << SHIFT) - 1
 
 
 class Rows(Protocol):
@@ -68,32 +76,13 @@ class Rows(Protocol):
         """Index what waits, if that can be done at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """Where a row is: its table and its number there."""
-
-    table: str
-    slot: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One row as a list of what was found shows it."""
-
-    table: str
-    id: str
-    title: str
-    note: str = ""  # what it belongs to
-    snippet: str = ""  # where the words stand, when neither title nor note has them
-
-
 def keys(work: Rows, asked: Asked, zone: tzinfo | None = None) -> list[Key]:
     """Give where the best rows are, the best first; at most some thousands."""
     if not asked:
         return []
     if asked.stage:
         asked = replace(asked, stage=stage_keys(stage_names(work), asked.stage) or ("",))  # "" is no stage
-    tables = kinds(asked.kind) if asked.kind else frozenset(BY_TABLE) - QUIET
+    tables = kinds(asked.kind) if asked.kind else _LOUD
     if not query(asked.words):
         return [] if asked.words else _narrowed(work, asked, tables, zone)
     ranked = _ranked(work, asked.words, tables)
@@ -106,15 +95,22 @@ def keys(work: Rows, asked: Asked, zone: tzinfo | None = None) -> list[Key]:
     return [key for key in ranked if key in kept]
 
 
-def hits(work: Rows, wanted: Sequence[Key], words: str = "") -> list[Found]:
-    """Read the rows found, in order, each with what it is called and what it belongs to."""
-    read: dict[Key, Entity] = {}
-    for table in {key.table for key in wanted}:
-        noun, slots = BY_TABLE[table], json.dumps([key.slot for key in wanted if key.table == table])
-        asked = f"select slot, {reading.columns(noun)} from {table} where slot in (select value from json_each(?))"
-        read |= {Key(table, slot): noun.decode(cells) for slot, *cells in work.rows(asked, slots)}
-    names = _Names(work, [row.id for row in read.values() if isinstance(row, JobOpportunity)])
-    return [names.found(read[key], words) for key in wanted if key in read]
+def best(work: Rows, asked: Asked, most: int, zone: tzinfo | None = None) -> list[Found]:
+    """Give the best rows as a list shows them; to plain words one question answers, where all of these are jobs."""
+    sought = "" if asked.narrowed else query(asked.words)
+    if not sought:
+        return hits(work, keys(work, asked, zone)[:most], asked.words)
+    work.catch_up()
+    names = Names(work, asked.words)
+    found = names.jobs(work.rows(_BEST % most, sought))
+    if others := [at for at, line in found.items() if line is None]:
+        tables = dict(work.rows("select number, noun from search_noun"))
+        where = {at: Key(tables[at >> SHIFT], at & _SLOT) for at in others}
+        if not QUIET.isdisjoint(key.table for key in where.values()):
+            return hits(work, keys(work, asked, zone)[:most], asked.words)
+        read = names.read(where.values())
+        found |= {at: read.get(key) for at, key in where.items()}
+    return [line for line in found.values() if line]
 
 
 def recent(work: Rows, limit: int = 6) -> list[Key]:
@@ -146,12 +142,6 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def stage_names(work: Rows) -> dict[str, str]:
-    """Name every stage: as she calls it, else as it is called by itself."""
-    own = dict(work.rows("select key, name from stages where coalesce(name, '') != ''"))
-    return {stage.key: stage.name for stage in DEFAULT_STAGES} | own
-
-
 def stage_keys(names: Mapping[str, str], typed: Iterable[str]) -> tuple[str, ...]:
     """Find the stages that words mean, by the beginning of a key or a name; "open" and "closed" mean many.
 
@@ -177,19 +167,21 @@ def _ranked(work: Rows, words: str, tables: frozenset[str]) -> list[Key]:
     """Rank the newest rows that hold every word; where one noun alone fills them, the others have a share."""
     work.catch_up()
     known = work.rows("select number, noun, upto from search_noun")
-    wanted = {number: table for number, table, _ in known if table in tables and table in BY_TABLE}
+    wanted = {number: table for number, table, _ in known if table in tables}
     sought = query(words)
-    if len(wanted) == 1:
-        (number,) = wanted
-        found = work.rows(_INNER, sought, number << SHIFT, (number + 1) << SHIFT, NEWEST)
-    else:
-        found = work.rows(_INNER, sought, 0, _ALL, NEWEST)
-        if len(found) == NEWEST:
-            filled = {number for number, _, upto in known if upto and number in wanted}
-            found += [(rowid, 0.0) for rowid in _below(work, sought, found[-1][0] >> SHIFT, filled)]  # worth least
-    worth = {rowid: value for rowid, value in found if rowid >> SHIFT in wanted}
-    best = sorted(worth, key=lambda rowid: (worth[rowid], -rowid))
-    return [Key(wanted[rowid >> SHIFT], rowid & ((1 << SHIFT) - 1)) for rowid in best]
+    found = work.rows(_INNER.format(_within(list(wanted))), sought)
+    if len(found) == NEWEST:
+        filled = {number for number, _, upto in known if upto and number in wanted}
+        found += [(0.0, -at) for at in _below(work, sought, -found[-1][1] >> SHIFT, filled)]  # worth least
+    found.sort()
+    return [Key(wanted[-at >> SHIFT], -at & _SLOT) for _, at in found if -at >> SHIFT in wanted]
+
+
+def _within(numbers: list[int]) -> str:
+    """Write the condition that a row of the index is of one of these nouns."""
+    if len(numbers) == 1:  # of one alone, the index passes over all others
+        return f"rowid between {numbers[0] << SHIFT:d} and {(numbers[0] + 1) << SHIFT:d}"
+    return f"rowid >> {SHIFT:d} in ({','.join(map(str, numbers))})"
 
 
 def _below(work: Rows, sought: str, lowest: int, filled: set[int]) -> list[int]:
@@ -201,7 +193,7 @@ def _below(work: Rows, sought: str, lowest: int, filled: set[int]) -> list[int]:
     for _ in range(TURNS):
         if not any(number < lowest for number in filled):
             break
-        lines = [rowid for (rowid,) in work.rows(_NEWEST, sought, 0, lowest << SHIFT, EACH)]
+        lines = [rowid for (rowid,) in work.rows(_NEWEST.format(lowest << SHIFT), sought)]
         found += lines
         if len(lines) < EACH:
             break
@@ -312,74 +304,3 @@ def _bounds(noun: Noun, column: str, due: tuple[date, date], zone: tzinfo | None
     if last == date.max:
         return [begin, "9999"]
     return [begin, moment_cell(datetime.combine(last + timedelta(days=1), time(), zone or UTC))]
-
-
-# --- what rows are called -------------------------------------------------------------------------
-
-
-class _Names:
-    """Says what rows are called, and asks for each row they belong to once; for the stages of jobs all at once."""
-
-    def __init__(self, work: Rows, jobs: Sequence[str] = ()) -> None:
-        self._work = work
-        self._known: dict[tuple[str, str], str] = {}
-        self._stages = stage_names(work)
-        asked = "select job, stage from applications where job in (select value from json_each(?)) order by slot"
-        self._of_jobs = dict(work.rows(asked, json.dumps(list(jobs)))) if jobs else {}
-
-    def found(self, row: Entity, words: str) -> Found:
-        """Say what a row is called, what it belongs to, and where the words stand."""
-        title, note = self._called(row)
-        note = "" if note == title else note
-        shown = {title, note}
-        snippet = "" if _has(title, words) else _snippet(row, words, shown)
-        return Found(row.noun.table, row.id, title, note, snippet)
-
-    def _called(self, row: Entity) -> tuple[str, str]:
-        if isinstance(row, JobOpportunity):
-            return str(row), self._stage(self._of_jobs.get(row.id) or "")
-        if isinstance(row, Application):
-            return self._named(JobOpportunity.noun, row.job) or str(row), self._stage(row.stage)
-        if isinstance(row, Contact):
-            return str(row), _joined(row.title, row.company_name)
-        return str(row), self._belongs(row)
-
-    def _stage(self, key: str) -> str:
-        return self._stages.get(key, key.replace("_", " ").capitalize()) if key else ""
-
-    def _belongs(self, row: Entity) -> str:
-        """Name the row that this one is of."""
-        for field in row.noun.fields:
-            value = str(getattr(row, field.name) or "")
-            if field.name == "about" and value.partition(":")[0] in BY_TABLE:
-                table, _, one = value.partition(":")
-                return self._named(BY_TABLE[table], one)
-            if value and field.kind.target in BY_CLASS:
-                return self._named(BY_CLASS[field.kind.target], value)
-        return ""
-
-    def _named(self, noun: Noun, row: str) -> str:
-        if (noun.table, row) not in self._known:
-            found = self._work.rows(f"{reading.select(noun)} where id = ?", row)
-            read = noun.decode(found[0]) if found else None
-            named = self._named(JobOpportunity.noun, read.job) if isinstance(read, Application) else ""
-            self._known[noun.table, row] = named or (str(read) if read is not None else "")
-        return self._known[noun.table, row]
-
-
-def _joined(*parts: str) -> str:
-    return " · ".join(part for part in parts if part)
-
-
-def _has(text: str, words: str) -> bool:
-    return bool(marks(text, words))
-
-
-def _snippet(row: Entity, words: str, shown: set[str]) -> str:
-    """Cut out the first place of a row that holds one of the words."""
-    for field in row.noun.plain if words else ():
-        text = str(field.kind.show(getattr(row, field.name))) if field.kind.name in _TEXTS else ""
-        if text and text not in shown and (at := marks(text, words)):
-            start = max(0, at[0][0] - _CUT)
-            return " ".join(text[start : at[0][0] + _LINES].split())
-    return ""

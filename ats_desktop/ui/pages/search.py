@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.seeking import Asked, read
 from ats_desktop.store.reads import search as question
+from ats_desktop.store.reads.found import Found, Key, hits
 from ats_desktop.store.reads.today import setting
 from ats_desktop.store.search import NEWEST
 from ats_desktop.ui.days import today_here, zone_of
@@ -31,7 +32,7 @@ from ats_desktop.ui.words import tr
 PAGE, FEW = 50, 6  # rows shown of one kind alone, and of each kind among others
 PAUSE_MS = 120  # after the last letter
 ALL = ""
-Keys = Sequence[question.Key]
+Keys = Sequence[Key]
 
 
 class SearchPage(Page):
@@ -150,7 +151,7 @@ class SearchPage(Page):
         tables = dict.fromkeys(key.table for key in self._keys if self._kind in {ALL, key.table})
         most = FEW if len(tables) > 1 else self._most
         chosen = [key for table in tables for key in [key for key in self._keys if key.table == table][:most]]
-        rows = question.hits(self.desk.work, chosen, self._sought.words)
+        rows = hits(self.desk.work, chosen, self._sought.words)
         lines: list[Line] = []
         for table in tables:
             lines += [Line("", many(table)), *(_line(one) for one in rows if one.table == table)]
@@ -211,7 +212,7 @@ def ways() -> list[Line]:
     ]
 
 
-def _line(one: question.Found) -> Line:
+def _line(one: Found) -> Line:
     note = one.snippet or one.note or called(one.table)
     return Line(
         f"{one.table}:{one.id}", one.title, note, right=one.note if one.snippet else "", icon=picture(one.table)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import make
 import pytest
 
-from ats_desktop.domain.applications import Stage
+from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
@@ -15,6 +15,7 @@ from ats_desktop.domain.seeking import read
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.domain.values import Appointment
 from ats_desktop.store.reads import search as question
+from ats_desktop.store.reads.found import hits
 
 TODAY = date(2026, 11, 22)
 
@@ -26,7 +27,7 @@ def add(work, *rows):
 
 def found(work, typed, zone=None):
     asked = read(typed, TODAY)
-    return question.hits(work, question.keys(work, asked, zone), asked.words)
+    return hits(work, question.keys(work, asked, zone), asked.words)
 
 
 def titles(work, typed, **how):
@@ -52,15 +53,15 @@ def search(work):
 
 
 def test_words_find_rows_of_every_noun_with_what_they_belong_to(search):
-    hits = {one.title: one for one in found(search, "engineer")}
+    named = {one.title: one for one in found(search, "engineer")}
 
-    assert set(hits) == {
+    assert set(named) == {
         *("Data Engineer @ Kestrel Freight", "Backend Engineer @ Quillmark", "Engineer of bridges @ Tidewell"),
         "Rota",
     }
-    assert hits["Data Engineer @ Kestrel Freight"].note == "Applied"
-    assert hits["Rota"].snippet.startswith("Ask how the engineer rota works")
-    assert hits["Data Engineer @ Kestrel Freight"].snippet == ""
+    assert named["Data Engineer @ Kestrel Freight"].note == "Applied"
+    assert named["Rota"].snippet.startswith("Ask how the engineer rota works")
+    assert named["Data Engineer @ Kestrel Freight"].snippet == ""
 
 
 @pytest.mark.parametrize(("typed", "expected"), [
@@ -95,6 +96,20 @@ def test_an_interview_has_the_stage_the_company_and_the_name_of_its_application(
     assert found(search, "kind:interviews company:quillmark") == []
 
 
+@pytest.mark.parametrize("typed", ["engineer", "data kestrel", "stage:offer", "carries", "nobody", ""])
+@pytest.mark.parametrize("most", [1, 3, 50])
+def test_the_best_of_all_are_the_first_of_all_that_is_found(search, typed, most):
+    first = make.application(search, "Engineer of locks", "Tidewell", stage="rejected")
+    (again,) = add(search, Application(job=first.job))
+    event = ApplicationStage(application=again.id, to="offer", occurred_at=search.now(), recorded_at=search.now())
+    add(search, event, Task(title="engineer engineer"))
+
+    best = question.best(search, read(typed, TODAY), most)
+
+    assert best == found(search, typed)[:most]
+    assert {one.note for one in best if one.title.startswith("Engineer of locks")} <= {"Offer"}
+
+
 def test_a_due_day_is_one_of_her_own_days(search):
     """Half past eleven at night in New York is the next morning in Berlin."""
     assert len(found(search, "kind:interviews due:2026-11-25", ZoneInfo("Europe/Berlin"))) == 1
@@ -127,14 +142,16 @@ def test_a_common_word_of_one_noun_does_not_hide_the_others(work):
 
 def test_what_the_program_keeps_for_itself_is_found_only_by_its_kind(search):
     add(search, Stage(key="zebra", name="Zebra stage"))
+    add(search, Task(title="Feed the zebra and the other animals of the zoo"))
 
-    assert found(search, "zebra") == []
+    assert titles(search, "zebra") == ["Feed the zebra and the other animals of the zoo"]
+    assert [one.table for one in question.best(search, read("zebra", TODAY), 1)] == ["tasks"]
     assert titles(search, "zebra kind:stages") == ["Zebra stage"]
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "🙂", '"', "company:%", "tag:'; drop table tags --", "due:<", "stage:%"])
 def test_strange_words_find_nothing_wrong(search, typed):
-    question.hits(search, question.keys(search, read(typed, TODAY)), typed)
+    hits(search, question.keys(search, read(typed, TODAY)), typed)
 
 
 def test_rows_opened_before_are_named_again_and_those_gone_are_left_out(search):
@@ -142,8 +159,8 @@ def test_rows_opened_before_are_named_again_and_those_gone_are_left_out(search):
 
     keys = question.places(search, [("contacts", person.id), ("contacts", "gone"), ("zebras", "x")])
 
-    assert [one.title for one in question.hits(search, keys)] == ["Ada Example"]
-    assert [one.title for one in question.hits(search, question.recent(search, 2))] == [
+    assert [one.title for one in hits(search, keys)] == ["Ada Example"]
+    assert [one.title for one in hits(search, question.recent(search, 2))] == [
         "Engineer of bridges @ Tidewell",
         "Data Analyst @ Quillmark",
     ]
