@@ -189,6 +189,9 @@ class Window(QMainWindow):
 
     def open_row(self, table: str, row: str) -> None:
         """Open a row where people look at it."""
+        from ats_desktop.store.reads.home import home_of
+
+        table, row = home_of(self.work, table, row, WHERE_ROWS_LIVE)
         page, named, _ = WHERE_ROWS_LIVE.get(table, "").partition(":")
         self._remember(table, row)
         if page:
