@@ -122,6 +122,17 @@ class LineEditor(Editor):
         self._line.setText(typed)
 
 
+class FigureEditor(LineEditor):
+    """Money, or pay: a figure typed without its currency is in `currency`."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self.currency = ""
+
+    def read(self) -> Any:
+        return read_line(self.field, self._line.text(), self.currency)
+
+
 class MomentEditor(LineEditor):
     """An instant, typed and shown by the laptop's own clock."""
 
@@ -260,6 +271,7 @@ def editor_for(field: Field, names: Names) -> Editor:
     if field.kind.name == "link" and field.kind.target:
         return LinkEditor(field, names)
     kinds = {"long text": TextEditor, "yes or no": CheckEditor, "word": WordEditor, "moment": MomentEditor}
+    kinds |= {"money": FigureEditor, "pay": FigureEditor}
     made = kinds.get(field.kind.name, LineEditor)(field)
     if field.name in _SKILLS and isinstance(made.inner, QLineEdit):
         SkillNames(made.inner).activated.connect(lambda _: made.changed.emit())

@@ -20,8 +20,9 @@ from ats_desktop.domain.schema import Entity, Field, Noun
 from ats_desktop.errors import AtsError, Refused
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
+from ats_desktop.store.reads.offers import usual_currency
 from ats_desktop.ui.drafting import Draft
-from ats_desktop.ui.editors import CheckEditor, Editor, TextEditor, WordEditor, editor_for, word_label
+from ats_desktop.ui.editors import CheckEditor, Editor, FigureEditor, TextEditor, WordEditor, editor_for, word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, WIDE, label, restyle
 from ats_desktop.ui.words import explained, tr
@@ -112,8 +113,20 @@ class Form(QWidget):
                 cell.editor.put(getattr(row, name))
                 cell.right()
         if other:
+            self._reckon(row)
             self._began = None
             self._go_on(f"{row.noun.table}:{row.id}")
+
+    def _reckon(self, row: Entity | None) -> None:
+        """Read bare figures in the currency of the row's others, else in that of her newest job."""
+        figures = [cell.editor for cell in self._cells.values() if isinstance(cell.editor, FigureEditor)]
+        if not figures:
+            return
+        told = (getattr(row, one.field.name, None) for one in figures)
+        own = next((one.currency for one in told if one is not None and one.currency), "")
+        own = own or usual_currency(self._desk.work)
+        for one in figures:
+            one.currency = own
 
     def _go_on(self, name: str) -> None:
         """Show what was typed here and never saved; it is saved when she goes on typing or leaves."""
@@ -184,6 +197,7 @@ class Form(QWidget):
     def clear(self) -> None:
         """Show empty fields, or what was typed here and never added."""
         self._empty()
+        self._reckon(None)
         self._go_on(f"new {self._kind.noun.table}")
 
     def done(self) -> None:

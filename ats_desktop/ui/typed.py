@@ -5,8 +5,10 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from typing import Any
 
+from PySide6.QtCore import QLocale
+
 from ats_desktop.domain.schema import Field
-from ats_desktop.domain.values import Appointment
+from ats_desktop.domain.values import Appointment, parse_money, parse_pay
 from ats_desktop.domain.when import read_day, read_moment
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import long_day
@@ -24,14 +26,16 @@ EXAMPLES = {
 }
 
 
-def read_line(field: Field, text: str) -> Any:
-    """Read what was typed in one line; days and times as people say them.
+def read_line(field: Field, text: str, currency: str = "") -> Any:
+    """Read what was typed in one line; days and times as people say them, a bare figure in the currency meant.
 
     Raises: Refused, naming the field and what it takes.
     """
-    read = _READERS.get(field.kind.name, field.kind.parse)
+    figure = _FIGURES.get(field.kind.name)
     try:
-        return read(text)
+        if figure is not None:
+            return figure(text, currency=currency or home_currency())
+        return _READERS.get(field.kind.name, field.kind.parse)(text)
     except (ValueError, TypeError) as error:
         raise refused(field, text) from error
 
@@ -65,6 +69,11 @@ def example(field: Field) -> str:
     """Give an example of what a field takes; "" where anything goes."""
     known = EXAMPLES.get(field.kind.name, "")
     return tr(known) if known else ""
+
+
+def home_currency() -> str:
+    """Say in which currency people count where the laptop is set up."""
+    return QLocale().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) or "USD"
 
 
 def _said(day: date, clock: time | None = None, zone: str = "") -> str:
@@ -110,3 +119,4 @@ def _appointment(text: str) -> Appointment:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {"date": _day, "moment": _moment, "appointment": _appointment}
+_FIGURES: dict[str, Callable[..., Any]] = {"money": parse_money, "pay": parse_pay}

@@ -1400,6 +1400,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a time before it is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose all</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2440,6 +2444,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go between side bar and page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go from line to line</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3088,6 +3096,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ivat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ivnow</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3497,6 +3509,10 @@
     </message>
     <message>
         <source>Mark all notifications as seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as seen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4296,6 +4312,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Offer0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offer3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Offered</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4513,6 +4541,10 @@
     </message>
     <message>
         <source>Overdue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5105,6 +5137,10 @@
     </message>
     <message>
         <source>Relocation, once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remind me later</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6276,6 +6312,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Test0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6325,6 +6369,10 @@
     </message>
     <message>
         <source>That time is still to come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That would be too late.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6813,6 +6861,10 @@
     </message>
     <message>
         <source>This backup was changed since it was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be said again later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7540,6 +7592,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What it was about has changed, or is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What may follow: {1}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7744,7 +7800,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Which day, and when? Write for example fri 17:00.</source>
+        <source>Which day? Write for example fri, or fri 17:00.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8657,6 +8713,10 @@
     </message>
     <message>
         <source>fri 14:00, 2026-12-01 9:30</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fri, fri 14:00, 2026-12-01</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -12,7 +12,7 @@ from ats_desktop.errors import Refused
 from ats_desktop.ui.days import long_day
 from ats_desktop.ui.editors import editor_for
 from ats_desktop.ui.forms import Cell
-from ats_desktop.ui.typed import meaning, read_line
+from ats_desktop.ui.typed import home_currency, meaning, read_line
 
 DAY, MOMENT = JobOpportunity.noun.by_name["deadline_on"], Interaction.noun.by_name["at"]
 TALK = Interview.noun.by_name["starts"]
@@ -26,6 +26,14 @@ def test_days_are_read_as_people_say_them_and_said_back():
     assert read_line(DAY, "in 3 days") == coming(3)
     assert meaning(DAY, "in 3 days") == f"{long_day(coming(3))} {coming(3).year}"
     assert read_line(DAY, " ") is None
+
+
+def test_a_bare_figure_is_in_the_currency_meant():
+    pay = JobOpportunity.noun.by_name["pay"]
+
+    assert str(read_line(pay, "38000 - 44000", "EUR")) == "38,000 - 44,000 EUR/year"
+    assert str(read_line(pay, "£38000", "EUR")) == "38,000 GBP/year"
+    assert read_line(pay, "38000").currency == home_currency()
 
 
 def test_moments_and_appointments_take_the_same_words():

@@ -80,6 +80,17 @@ def chances(work: Workspace) -> list[Chance]:
     return [Chance(*line) for line in work.rows(asked, over)]
 
 
+def usual_currency(work: Workspace, application: str = "") -> str:
+    """Say in which currency she counts: that of an application's job, else of the newest that says one; "" for none."""
+    if not may(work, "salary"):
+        return ""
+    asked = """select substr(j.pay, instr(j.pay, ' ') + 1, 3) from job_opportunities j
+      left join applications a on a.job = j.id and a.id = ?
+    where j.pay is not null order by a.id is null, j.id desc limit 1"""
+    found = work.rows(asked, application)
+    return str(found[0][0]) if found else ""
+
+
 def _advertised(job: JobOpportunity, facts: list[SalaryData]) -> list[SalaryData]:
     """Take the posting's own figure as said, where nobody noted it apart."""
     noted = any(fact.fact is PayFact.ADVERTISED for fact in facts)

@@ -218,14 +218,16 @@ class OffersPage(Page):
             self._recording.closed.connect(self._recording.hide)
             self._forms.addWidget(self._recording)
         self._recording.show()
-        self._recording.begin(chances(self.desk.work), chosen)
+        have = {str(one.application) for one in self._offers}
+        self._recording.begin(sorted(chances(self.desk.work), key=lambda one: one.id in have), chosen)
 
     def _made(self, row: str) -> None:
         if self._recording is not None:
             self._recording.hide()
         if self._chosen is not None:
             self._chosen = [*self._chosen, row][-MOST:]
-        self.open(row)
+        self.news()
+        self.desk.live.soon(lambda: self._scroll.verticalScrollBar().setValue(0), owner=self)
 
     def _open_details(self, offer: Offer) -> None:
         if self._details is None:

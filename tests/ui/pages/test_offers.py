@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.jobs import PayFact, SalaryData
+from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData
 from ats_desktop.domain.offers import Offer, OfferStatus
 from ats_desktop.domain.settings import OFFER_WEIGHTS
 from ats_desktop.domain.values import Appointment, Money, parse_pay
-from ats_desktop.services import offers
+from ats_desktop.services import offers, rows
 from ats_desktop.services.settings import value_of
 from ats_desktop.ui.widgets.offers.weighing import Number
 
@@ -71,6 +71,52 @@ def test_an_offer_is_recorded_in_three_fields(opened, named, desk, own, settle):
     (made,) = desk.work.all(Offer)
     assert (made.base, str(made.respond_by)) == (eur(85_000), "2026-11-27 17:00 Europe/Berlin")
     assert desk.work.get(Application, own.id).stage == "offer"
+
+
+def test_a_bare_figure_is_in_the_currency_of_its_job_and_a_bare_day_lasts_to_its_end(opened, named, desk, own, settle):
+    job = desk.work.get(JobOpportunity, desk.work.get(Application, own.id).job)
+    rows.edit(desk.work, job, pay=parse_pay("80000 EUR/year"))
+    opened("new")
+
+    QTest.keyClicks(named("Base pay", QLineEdit), "85000")
+    QTest.keyClicks(named("Answer by", QLineEdit), "friday")
+    named("Record", QPushButton).click()
+    settle()
+
+    (made,) = desk.work.all(Offer)
+    assert (made.base, made.respond_by.wall) == (eur(85_000), "2026-11-27T23:59")
+
+
+def test_what_was_put_right_is_complained_of_no_more(opened, named, own, settle):
+    page = opened("new")
+    pay, until = named("Base pay", QLineEdit), named("Answer by", QLineEdit)
+    pay.setText("a lot")
+    named("Record", QPushButton).click()
+    pay.setText("85000 EUR")
+    until.setText("some day")
+    named("Record", QPushButton).click()
+    settle()
+
+    assert not page._recording._wrong.isVisible()
+    assert (pay.property("wrong"), until.property("wrong")) == ("", "yes")
+    assert {line.mapTo(page, line.rect().topLeft()).y() for line in (pay, until)} == {
+        pay.mapTo(page, pay.rect().topLeft()).y()
+    }
+    assert named("Record", QPushButton).width() < page.width() // 4
+
+
+def test_the_next_offer_is_proposed_for_an_application_that_has_none(opened, named, two, desk, settle):
+    other = make.application(desk.work, "Clerk", "Third House")
+    page = opened()
+    named("Record an offer", QPushButton).click()
+    assert page._recording.which.currentData() == other.id
+
+    named("Record", QPushButton).click()
+    settle()
+
+    assert page._details is None
+    assert page._scroll.verticalScrollBar().value() == 0
+    assert page.beside.isVisible()
 
 
 @pytest.mark.parametrize(("name", "typed"), [("Base pay", "a lot"), ("Answer by", "some day")])
@@ -190,3 +236,12 @@ def test_who_may_not_see_pay_sees_no_figure(opened, two, desk):
 
     assert not any("EUR" in said for said in cells(page))
     assert "not shared" in page._remark.text()
+
+
+def test_a_figure_added_under_details_is_in_the_currency_of_the_offer(opened, named, two, desk, settle, retype):
+    opened(two[0].id)
+
+    retype(named("Bonus, a year", QLineEdit), "5000")
+    settle()
+
+    assert desk.work.get(Offer, two[0].id).bonus == eur(5_000)

@@ -1,9 +1,10 @@
 """The sheet of one offer: recorded in a line or two, then filled in as far as one likes."""
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.domain.offers import Offer
@@ -11,16 +12,18 @@ from ats_desktop.domain.schema import Entity, Field, Id
 from ats_desktop.domain.values import Appointment, Money, parse_money
 from ats_desktop.errors import AtsError
 from ats_desktop.services import offers as verbs
-from ats_desktop.store.reads.offers import Chance
+from ats_desktop.store.reads.offers import Chance, usual_currency
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label, restyle
+from ats_desktop.ui.typed import home_currency
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
+_BY_THE_END = time(23, 59)  # an answer "by Friday" may come on Friday
 _NOT_HERE = frozenset({"application", "status", "respond_by", "received_at", "decline_reason"})
 
 
@@ -34,6 +37,13 @@ class OfferForm(Form):
         if not isinstance(row, Offer):
             return None
         return self._desk.do(verbs.revise, self._desk.work, row, wrong=self._refused, **values)
+
+
+def answer_line() -> WhenLine:
+    """Make the line for the time to answer."""
+    made = WhenLine(tr("Answer by"), usual=_BY_THE_END)
+    made.line.setPlaceholderText(tr("fri, fri 14:00, 2026-12-01"))
+    return made
 
 
 def _fields(*, pay: bool) -> Sequence[Field]:
@@ -52,7 +62,7 @@ class Details(QFrame):
         self.setProperty("card", "yes")
         self._title = label("", "title", wrap=True)
         self.form = OfferForm(desk, pay=pay)
-        self.until = WhenLine(tr("Answer by"))
+        self.until = answer_line()
         self._more = button(tr("Set the day"))
         self._more.clicked.connect(self._extend)
         self.until.line.returnPressed.connect(self._extend)
@@ -98,7 +108,7 @@ class Details(QFrame):
     def _extend(self) -> None:
         wall, offer = self.until.read(), self.form.row
         if wall is None or not isinstance(offer, Offer):
-            self.until.says(tr("Which day, and when? Write for example fri 17:00."), wrong=True)
+            self.until.says(tr("Which day? Write for example fri, or fri 17:00."), wrong=True)
             return
         starts = Appointment(wall.strftime("%Y-%m-%dT%H:%M"), offer.respond_by.zone)
         wrong: list[AtsError] = []
@@ -132,7 +142,7 @@ class Recording(QFrame):
         self._desk = desk
         self.setProperty("card", "yes")
         self.which = Box()
-        self.base, self.until = QLineEdit(), WhenLine(tr("Answer by"))
+        self.base, self.until = QLineEdit(), answer_line()
         self.base.setPlaceholderText(tr("85000 EUR/year"))
         self._wrong = label("", "caption", tone="danger", wrap=True)
         grid = QGridLayout()
@@ -146,7 +156,7 @@ class Recording(QFrame):
             named.setBuddy(widget)
             widget.setAccessibleName(words)
             grid.addWidget(named, 0, at)
-            grid.addWidget(widget, 1, at)
+            grid.addWidget(widget, 1, at, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(at, stretch)
         keep, close = button(tr("Record"), "primary"), button(tr("Cancel"))
         keep.clicked.connect(self._keep)
@@ -158,6 +168,7 @@ class Recording(QFrame):
         row.addWidget(keep)
         row.addWidget(close)
         row.addWidget(self._wrong, 1)
+        row.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
         whole.setSpacing(SNUG)
@@ -185,7 +196,7 @@ class Recording(QFrame):
             given["base"] = base
         wall = self.until.read()
         if wall is None and self.until.line.text().strip():
-            self.until.says(tr("Which day, and when? Write for example fri 17:00."), wrong=True)
+            self.until.says(tr("Which day? Write for example fri, or fri 17:00."), wrong=True)
             return
         if wall is not None:
             given["respond_by"] = Appointment(wall.strftime("%Y-%m-%dT%H:%M"))
@@ -202,11 +213,13 @@ class Recording(QFrame):
 
     def _read_base(self) -> Money | None:
         try:
-            base = parse_money(self.base.text())
+            meant = usual_currency(self._desk.work, str(self.which.currentData() or ""))
+            base = parse_money(self.base.text(), currency=meant or home_currency())
         except ValueError:
             self._say(tr("This is no figure. Write for example 85000 EUR/year or 45 EUR/hour."))
             restyle(self.base, wrong="yes")
             return None
+        self._say("")
         restyle(self.base, wrong="")
         return base
 
