@@ -70,6 +70,12 @@ def redo(work: "Workspace") -> Undone | None:
     return _turn(work, "select seq, title, stamp, payload from undo_step where state = 'undone' order by seq", "done")
 
 
+def newest(work: "Workspace") -> str:
+    """Say which change would be taken back; "" where there is none."""
+    found = work.rows("select title from undo_step where state = 'done' order by seq desc limit 1")
+    return str(found[0][0]) if found else ""
+
+
 def _turn(work: "Workspace", asked: str, state: str) -> Undone | None:
     with work.change("Undo" if state == "undone" else "Redo", origin="undo") as change:
         file = work.connection()

@@ -22,7 +22,6 @@ class Aftermath(QObject):
         self._window, self._app = window, app
         self._strips: dict[str, Strip] = {}
         window.switched.connect(self.mark)
-        window.actions.add("bin", tr("Open the bin"), lambda: window.go("bin"), icon_name="trash")
 
     def mark(self) -> None:
         """Say what has to be said of the workspace that is open now, and nothing else."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLay
 
 from ats_desktop.errors import AtsError, Unavailable
 from ats_desktop.ui.icons import USUAL, icon, pixmap
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label, restyle, theme
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, button, label, restyle, theme
 from ats_desktop.ui.words import explained, told, tr
 
 TOAST_MS = 7_000
@@ -20,7 +20,7 @@ def speak(widget: QWidget) -> None:
 
 
 class Toast(QFrame):
-    """A sentence over the foot of the window, gone by itself: "Moved 3 · Undo"."""
+    """A sentence over the foot of the window, below what pages show, gone by itself: "Moved 3 · Undo"."""
 
     undo = Signal()
 
@@ -75,7 +75,7 @@ class Toast(QFrame):
 
     def _lay(self) -> None:
         self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - WIDE)
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - HAIR)
 
 
 class Strip(QFrame):

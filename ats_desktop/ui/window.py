@@ -102,6 +102,7 @@ class Window(QMainWindow):
             return
         from ats_desktop.ui.actions import Actions
         from ats_desktop.ui.everywhere import register
+        from ats_desktop.ui.footways import foot_ways
         from ats_desktop.ui.newsbell import NewsBell
         from ats_desktop.ui.notices import Toast
 
@@ -113,7 +114,8 @@ class Window(QMainWindow):
         self.live.changed.connect(self._hear)
         self._actions = Actions(self)
         register(self)
-        self.status.add(NewsBell(self))
+        for way in (NewsBell(self), *foot_ways(self)):
+            self.status.add(way)
         for event in self._early:
             self._actions.press(event)
         self._early.clear()

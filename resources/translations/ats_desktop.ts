@@ -1848,10 +1848,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Deleted {n}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Department</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6180,6 +6176,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take back: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take from the posting</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6449,6 +6449,10 @@
     </message>
     <message>
         <source>The invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job is in the bin.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9601,6 +9605,10 @@
     </message>
     <message>
         <source>{n} jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} jobs are in the bin.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

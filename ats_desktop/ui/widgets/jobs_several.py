@@ -146,7 +146,7 @@ class Several(QFrame):
         """Put them into the bin with their applications; the toast takes it back."""
         ids = self._ids()
         if ids:
-            self._run(len(ids), partial(verbs.remove, self._desk.work, ids), tr("Deleted {n}.", n=len(ids)))
+            self._run(len(ids), partial(verbs.remove, self._desk.work, ids), _in_the_bin(len(ids)))
 
     def _run(self, many: int, verb: Callable[[], object], said: str) -> None:
         if not many:
@@ -167,3 +167,7 @@ class Several(QFrame):
         keys = self._table.selected() or [self._table.current()]
         found = question.lines(self._desk.work, [key for key in keys if key is not None])
         return [found[key] for key in keys if key in found]
+
+
+def _in_the_bin(many: int) -> str:
+    return tr("The job is in the bin.") if many == 1 else tr("{n} jobs are in the bin.", n=many)
