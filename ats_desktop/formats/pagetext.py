@@ -227,14 +227,21 @@ def _guessed(lines: list[str], today: date) -> Iterator[tuple[str, _Read]]:
 
 def _headed(line: str, following: str) -> Iterator[tuple[str, _Read]]:
     """Read the lines right below a title: the company and its town on one line, or one above the other."""
-    pieces = [part.strip() for part in re.split(r"\s+[|\u00b7\u2022\u2013\u2014]\s+", line)]
+    pieces = [part.strip() for part in re.split(r"\s+[|\u00b7\u2022\u2013\u2014-]\s+", line)]
     place = next((part for part in pieces if _PLACE.match(part)), "")
     if len(pieces) > 1 and place:
         yield "location", _Read(place, _quoted(line))
         if _is_name(pieces[0]):
             yield "company_name", _Read(_name(pieces[0]), _quoted(line))
-    elif _is_name(line) and (_PLACE.match(following) or normal_name(line) != " ".join(line.casefold().split())):
+    elif len(pieces) > 1 and _is_name(pieces[0]) and _has_form(pieces[0]):
+        yield "company_name", _Read(_name(pieces[0]), _quoted(line))
+    elif _is_name(line) and (_PLACE.match(following) or _has_form(line)):
         yield "company_name", _Read(_name(line), _quoted(line))
+
+
+def _has_form(name: str) -> bool:
+    """Say whether a name ends with what only companies are: a GmbH, an Ltd."""
+    return normal_name(name) != " ".join(name.casefold().split())
 
 
 def _is_name(text: str) -> bool:

@@ -92,7 +92,7 @@ def take(work: Workspace, thing: str, web: "Web") -> Taken:
         return Taken(Kind.INVITATION, text=text)
     if _LINK.fullmatch(text):
         return take_link(work, text, web)
-    if len(text) > LONG or "\n" in text:
+    if is_posting(text):
         return take_text(work, text)
     line = read_line(text)
     made = add_line(work, line)
@@ -115,6 +115,20 @@ def take_link(work: Workspace, address: str, web: "Web") -> Taken:
 def take_text(work: Workspace, text: str) -> Taken:
     """Take the text of a posting; one that may be there already is kept all the same, with a word about it."""
     return _seen(work, lookup.text(text, _today(work)), address=_link_in(text))
+
+
+def take_text_for(work: Workspace, application: Id[Application], text: str) -> Taken:
+    """Fill the card of a link whose page could not be read with the posting's text, as she was asked to paste it."""
+    made, seen = work.get(Application, application), lookup.text(text, _today(work))
+    filled(work, made.job, seen.draft, seen.where)
+    return _taken(work, made, Kind.TEXT)
+
+
+def is_posting(text: str) -> bool:
+    """Say whether a text is a posting rather than a link, a title or an invitation."""
+    whole = text.strip()
+    told = _INVITATION.search(whole) or _LINK.fullmatch(whole)
+    return not told and (len(whole) > LONG or "\n" in whole)
 
 
 def take_file(work: Workspace, path: Path) -> Taken:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from ats_desktop.domain.schema import Id
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.pages.today import ADD, KNOWN, TAKEN
 from ats_desktop.ui.words import tr
@@ -28,14 +29,14 @@ RESUMES = frozenset({".pdf", ".docx"})
 _FILES = "*.pdf *.docx *.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *.html *.htm"
 
 
-def receive(desk: "Desk", thing: str) -> None:
-    """Take a link, a text or the path of a file."""
+def receive(desk: "Desk", thing: str, unread: str = "") -> None:
+    """Take a link, a text or the path of a file; a posting's text fills the application whose page is `unread`."""
     if INVITATION in thing:
         desk.go("settings", f"join:{thing}")
     elif thing.startswith("file:") and (path := Path(QUrl(thing.strip()).toLocalFile())).is_file():
         open_file(desk, path)
     else:
-        _keep(desk, thing)
+        _keep(desk, thing, unread)
 
 
 def open_file(desk: "Desk", path: Path) -> None:
@@ -93,7 +94,7 @@ def _sorted(urls: Iterable[QUrl]) -> tuple[list[Path], list[str]]:
     return files, links
 
 
-def _keep(desk: "Desk", thing: str | Path) -> None:
+def _keep(desk: "Desk", thing: str | Path, unread: str = "") -> None:
     """Make a card of it, at once; what its page says is read by the card itself, behind it."""
     work, app = desk.work, desk.app
 
@@ -109,10 +110,10 @@ def _keep(desk: "Desk", thing: str | Path) -> None:
         desk.tell(error)
 
     asks = isinstance(thing, str) and "http" in thing and not is_link(thing)  # a link in a line is read at once
-    desk.live.then(app.runner.start("web" if asks else "disk", lambda: card(work, app, thing)), shown, failed)
+    desk.live.then(app.runner.start("web" if asks else "disk", lambda: card(work, app, thing, unread)), shown, failed)
 
 
-def card(work: "Workspace", app: "App", thing: str | Path) -> tuple[str, str]:
+def card(work: "Workspace", app: "App", thing: str | Path, unread: str = "") -> tuple[str, str]:
     """Keep a link, a text or a saved page; gives its application, and a warning where it may be here already.
 
     Raises: Refused, when there is nothing in it.
@@ -124,6 +125,8 @@ def card(work: "Workspace", app: "App", thing: str | Path) -> tuple[str, str]:
     elif is_link(text := thing.strip()):
         known = jobs.alike(work, "", "", capture.with_scheme(text))
         return capture.add_link(work, text).id, f"{HERE} {known[0]}." if known else ""
+    elif unread and capture.is_posting(text):
+        taken = capture.take_text_for(work, Id(unread), text)
     else:
         taken = capture.take(work, text, app.web)
     return taken.application, taken.warning

@@ -428,6 +428,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Add a reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a requirement</source>
         <translation type="unfinished"></translation>
     </message>
@@ -589,6 +593,14 @@
     </message>
     <message>
         <source>After “{1}” that cannot follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again in an hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again {day}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1029,6 +1041,10 @@
     </message>
     <message>
         <source>Base pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Be told later</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1517,6 +1533,10 @@
     </message>
     <message>
         <source>Columns ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2972,6 +2992,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It comes again {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It comes with the next sync, or from a backup.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3848,6 +3872,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No company was found; open it to name one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No company yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4200,6 +4228,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing to be reminded of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to do</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4357,6 +4389,10 @@
     </message>
     <message>
         <source>On this laptop · backed up {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4876,6 +4912,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Put a notice away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Put a skill in its place</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5317,6 +5357,10 @@
     </message>
     <message>
         <source>Rewrite a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring the agency on Friday at ten; ask for news each Monday. It is shown, and mailed where you say so.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8332,6 +8376,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a row</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8641,6 +8689,10 @@
     </message>
     <message>
         <source>documents, salary or private; fixed at birth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9000,6 +9052,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>offers</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9341,6 +9397,10 @@
     </message>
     <message>
         <source>warn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was due {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -206,6 +206,17 @@ def test_a_link_into_her_own_network_is_kept_and_never_asked(work):
 # --- text
 
 
+def test_the_text_pasted_for_a_page_that_could_not_be_read_fills_its_card_and_not_another(work):
+    made = capture.add_link(work, "http://192.168.1.7/jobs/baker")
+    capture.given_up(work, made.job, "Only public pages are read.")
+
+    taken = capture.take_text_for(work, made.id, postings.PASTED)
+
+    assert (taken.application, work.count(JobOpportunity)) == (made.id, 1)
+    assert (taken.job.title, taken.job.company_name) == ("Junior Archivist", "Halden Archive")
+    assert (taken.job.posting_url, taken.job.fetch) == ("http://192.168.1.7/jobs/baker", capture.DONE)
+
+
 def test_a_pasted_text_becomes_a_card_with_its_points_and_its_text(work):
     taken = capture.take(work, postings.PASTED, Web())
 

@@ -145,6 +145,30 @@ def test_each_field_says_where_it_came_from(window, today, qtbot, settle):
     assert said == ["Company", "Quillmark", "from the page's job record"]
 
 
+def test_the_text_of_a_page_that_could_not_be_read_goes_to_the_card_in_view(window, today, qtbot, settle):
+    today._take("http://192.168.1.7/jobs/baker")
+    shown = taken(window, today, qtbot)
+    qtbot.waitUntil(lambda: bool(shown.unread))
+    (link,) = window.work.all(JobOpportunity)
+
+    today._take("Baker (m/f/d)\nQuillmark GmbH - Bremen, Germany\n\nYou bake. Pay: 38,000 - 44,000 EUR a year.")
+    qtbot.waitUntil(lambda: not shown.unread and window.work.count(JobOpportunity) == 1)
+    settle()
+
+    (job,) = window.work.all(JobOpportunity)
+    assert (job.id, job.title, job.company_name) == (link.id, "Baker (m/f/d)", "Quillmark GmbH")
+    pay = next(one for one in shown._shown if one.text() == "38,000 - 44,000 EUR/year")
+    assert pay.width() >= pay.fontMetrics().horizontalAdvance(pay.text())
+
+
+def test_what_the_mouse_pastes_is_held_like_what_keys_paste(today):
+    QApplication.clipboard().setText("Engineer (m/f/d)\nWe build robots.")
+
+    today.box.line.paste()
+
+    assert today.box.line.text() == "Engineer (m/f/d) ... · 5 words"
+
+
 def test_a_long_text_keeps_its_lines_and_shows_how_it_begins(today, qtbot):
     text = "Engineer (m/f/d)\nWe build robots.\n" + "word " * 200
     given = []

@@ -168,7 +168,7 @@ class TodayPage(Page):
             return
         from ats_desktop.ui.arrivals import receive
 
-        receive(self.desk, thing)
+        receive(self.desk, thing, self._taken.unread if self._taken is not None else "")
 
     def _choose(self) -> None:
         if self.desk.ready:

@@ -108,8 +108,11 @@ class Intake(QFrame):
         """What stands below the line."""
         return self._word.text()
 
-    def _typed(self, _text: str) -> None:
-        """Forget what was held: the line is written in by hand now."""
+    def _typed(self, text: str) -> None:
+        """Hold what came in by the mouse; else forget what was held: the line is written in by hand now."""
+        if len(text) > LONG or "\n" in text:
+            self.fill(text)
+            return
         self._held = ""
         self.say("")
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from ats_desktop.ui.pages.page import Desk
 
 
+_VALUE = 40  # letters of a value that are always seen; where it stood gives way first
+
+
 class Taken(QFrame):
     """Shows one job and follows it while its page is read."""
 
@@ -74,6 +77,13 @@ class Taken(QFrame):
             self._why = tr("It will be filled in when there is a network.") if away else explained(error)
             self.refresh()
 
+    @property
+    def unread(self) -> str:
+        """The application in view, while all that is known of it is a link whose page could not be read."""
+        job = self._job() if self.isVisible() else None
+        failed = job is not None and (job.fetch not in {"", capture.DONE, capture.WAITING} or bool(self._why))
+        return self._application if failed and job is not None and not job.description else ""
+
     def _job(self) -> JobOpportunity | None:
         work = self._desk.work
         pursuit = work.find(Application, self._application) if self._application else None
@@ -100,7 +110,9 @@ class Taken(QFrame):
             source = came_from.get(field, "")
             said = Short()
             said.setText(value)
-            told = label(tr("from {source}", source=source) if source else "", "caption", tone="muted")
+            said.setMinimumWidth(min(said.sizeHint().width(), self.fontMetrics().averageCharWidth() * _VALUE))
+            told = Short("caption", tone="muted")
+            told.setText(tr("from {source}", source=source) if source else "")
             for column, widget in enumerate((label(name, "caption", tone="muted"), said, told)):
                 widget.setAccessibleName(f"{name}: {value}" if column == 1 else widget.text())
                 self._parts.addWidget(widget, row, column, Qt.AlignmentFlag.AlignVCenter)
@@ -147,6 +159,5 @@ def state(job: JobOpportunity) -> str:
         return tr("Reading its page ...")
     if job.fetch and job.fetch != capture.DONE:
         return tr("Its page could not be read: {why}", why=job.fetch)
-    if not job.deadline_on:
-        return tr("No deadline was found.")
-    return ""
+    missing = [] if job.company_name else [tr("No company was found; open it to name one.")]
+    return " ".join([*missing, *([] if job.deadline_on else [tr("No deadline was found.")])])
