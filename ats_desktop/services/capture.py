@@ -120,7 +120,9 @@ def take_text(work: Workspace, text: str) -> Taken:
 def take_text_for(work: Workspace, application: Id[Application], text: str) -> Taken:
     """Fill the card of a link whose page could not be read with the posting's text, as she was asked to paste it."""
     made, seen = work.get(Application, application), lookup.text(text, _today(work))
-    filled(work, made.job, seen.draft, seen.where)
+    with work.change(f"Read the posting {seen.where}") as change:
+        never_read = replace(change.get(JobOpportunity, made.job), fetched_at=None)
+        fill(work, change, never_read, seen, fetch=DONE)
     return _taken(work, made, Kind.TEXT)
 
 

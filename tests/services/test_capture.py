@@ -215,6 +215,7 @@ def test_the_text_pasted_for_a_page_that_could_not_be_read_fills_its_card_and_no
     assert (taken.application, work.count(JobOpportunity)) == (made.id, 1)
     assert (taken.job.title, taken.job.company_name) == ("Junior Archivist", "Halden Archive")
     assert (taken.job.posting_url, taken.job.fetch) == ("http://192.168.1.7/jobs/baker", capture.DONE)
+    assert work.count(JobRequirement, {"job": taken.job.id}) == 3
 
 
 def test_a_pasted_text_becomes_a_card_with_its_points_and_its_text(work):
