@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def run(
     context: typer.Context,
-    kind: Annotated[str, typer.Option(metavar="deadline|interview", help="Only these; both, if not said")] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="deadline|interview|offer|assessment|own", help="Only these; all, if not said")
+    ] = "",
     now: Annotated[str, typer.Option(metavar="ISO", help="As if it were then")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent; send and write nothing")] = False,
     password_stdin: FromInput = False,

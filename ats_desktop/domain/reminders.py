@@ -8,6 +8,7 @@ Why:    "nine in the morning" is a rule of the domain, not of a timer.  The time
 Source: reminders.md D.1-D.5; rulings 32; seed, "Scheduled Deadline Reminder Emails".
 """
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,7 +19,7 @@ from ats_desktop.domain.applications import Category
 from ats_desktop.domain.deliveries import Channel, Fate
 from ats_desktop.domain.interviews import Interview, InterviewStatus
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.domain.schema import Words
+from ats_desktop.domain.rules import DEADLINES, KIND_OF, Rule
 
 DAYS_BEFORE = 3
 DAY, SOON = timedelta(hours=24), timedelta(hours=2)
@@ -29,20 +30,11 @@ MANY = 6  # deadlines falling due together are one letter from here on
 _YEARS = range(1971, 9000)  # outside, instants cannot be computed in every zone
 
 
-class Rule(Words):
-    """Which reminder it is; the word begins its key, so it never changes."""
-
-    DEADLINE_SOON = "deadline_3d"
-    DEADLINE_DAY = "deadline_day"
-    INTERVIEW_DAY = "iv24"
-    INTERVIEW_SOON = "iv2"
-    INTERVIEW_SET = "ivnow"
-
-
-DEADLINES = frozenset({Rule.DEADLINE_SOON, Rule.DEADLINE_DAY})
-_LAST = frozenset({Rule.DEADLINE_DAY, Rule.INTERVIEW_SOON})  # after these nothing more is said
+# after these nothing more is said
+_LAST = frozenset({Rule.DEADLINE_DAY, Rule.INTERVIEW_SOON, Rule.OFFER_DAY, Rule.TEST_DAY, Rule.OWN})
+_BY_ITSELF = DEADLINES | {Rule.OWN}  # hearing of one is not hearing of the others about the same
 _REMINDED = frozenset({InterviewStatus.SCHEDULED, InterviewStatus.RESCHEDULED})
-_GONE = frozenset({Category.REJECTED, Category.WITHDRAWN, Category.CLOSED_OTHER})
+GONE = frozenset({Category.REJECTED, Category.WITHDRAWN, Category.CLOSED_OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,7 @@ class Occurrence:
     day: date  # the same as a day of the candidate's own calendar
     set_at: datetime | None = None  # when somebody said so
     hush: str = ""  # why it stays silent
+    mailed: bool = True  # by mail too
 
     def days_left(self, now: datetime, zone: ZoneInfo) -> int:
         """Count the true days that are left, in calendar days of the candidate's zone."""
@@ -189,7 +182,7 @@ def deadline_reminders(
     early = instant(day - timedelta(days=DAYS_BEFORE), habits.at, habits.zone)
     soon = named(Rule.DEADLINE_SOON, early, midnight)
     today = named(Rule.DEADLINE_DAY, morning if morning < ends else midnight, ends)
-    return (_hushed(soon, habits), _hushed(today, habits, typed_late=False))
+    return (hushed(soon, habits), hushed(today, habits, typed_late=False))
 
 
 def interview_reminders(
@@ -207,7 +200,7 @@ def interview_reminders(
     Shape:  `set_at` is when the start was written, by whomever; `category` is that of the application.
     """
     starts = starting(interview)
-    if starts is None or interview.status not in _REMINDED or category in _GONE:
+    if starts is None or interview.status not in _REMINDED or category in GONE:
         return ()
     set_at = interview.set_at or set_at
     day = local_day(starts, habits.zone)
@@ -219,14 +212,27 @@ def interview_reminders(
     tomorrow = named(Rule.INTERVIEW_DAY, starts - DAY, starts - SOON)
     soon = named(Rule.INTERVIEW_SOON, starts - SOON, starts)
     if not own or interview.set_at is None or not timedelta() <= starts - interview.set_at <= DAY:
-        return (_hushed(tomorrow, habits), _hushed(soon, habits))
+        return (hushed(tomorrow, habits), hushed(soon, habits))
     at_once = named(Rule.INTERVIEW_SET, interview.set_at, starts)
     said = "The mail sent when it was scheduled says it already."
     soon = replace(soon, hush=said if starts - interview.set_at < TOO_CLOSE else "")
-    return (replace(tomorrow, hush=said), _hushed(soon, habits), _hushed(at_once, habits))
+    return (replace(tomorrow, hush=said), hushed(soon, habits), hushed(at_once, habits))
 
 
-def _hushed(one: Occurrence, habits: Habits, *, typed_late: bool = True) -> Occurrence:
+def place_changed(
+    interview: Interview, *, told_at: datetime | None, changed_at: datetime | None, habits: Habits
+) -> tuple[Occurrence, ...]:
+    """Name the notice that link or place of an interview changed after somebody was reminded of it; no mail."""
+    starts = starting(interview)
+    if not (starts and told_at and changed_at and told_at < changed_at) or interview.status not in _REMINDED:
+        return ()
+    said = f"{interview.meeting_link} {interview.location} {interview.dial_in}"
+    key = f"{Rule.INTERVIEW_PLACE}:{interview.id}:{interview.starts} {zlib.crc32(said.encode()):08x}"
+    about, day = f"{Interview.noun.table}:{interview.id}", local_day(starts, habits.zone)
+    return (Occurrence(key, Rule.INTERVIEW_PLACE, about, changed_at, starts, starts, day, mailed=False),)
+
+
+def hushed(one: Occurrence, habits: Habits, *, typed_late: bool = True) -> Occurrence:
     """Keep silent about what she has just typed, and about what was due before this file was restored."""
     restored = habits.restored_at
     if restored and one.due < restored and not (one.set_at and one.set_at > restored):
@@ -257,14 +263,20 @@ def _stands(one: Occurrence, facts: Sequence[Fact], now: datetime, channel: str)
     """Say whether it is time for it, and nothing is settled about it.
 
     Why:    "expired" settles nothing: while it is not over, that fact came from a clock that was wrong.
-            "suppressed" in the window settles it for every channel, else for its own.
+            "suppressed" in the window settles it for every channel, else for its own.  What was shown before she
+            asked to be told later is shown again then; a letter lies in her mailbox and is not sent twice.
     """
-    if not one.due <= now < one.expires:
+    if not one.due <= now < one.expires or (channel == Channel.EMAIL and not one.mailed):
+        return False
+    woken = max((fact.snoozed_until for fact in facts if fact.snoozed_until), default=None)
+    if woken and now < woken:
         return False
     settled = {Fate.SENT: {channel}, Fate.SUPPRESSED: {channel, Channel.INAPP}}
-    if any(fact.fate == Fate.DISMISSED or fact.channel in settled.get(Fate(fact.fate), ()) for fact in facts):
-        return False
-    return all(now >= fact.snoozed_until for fact in facts if fact.snoozed_until)
+    before = [fact for fact in facts if channel == Channel.TRAY and woken and fact.at and fact.at < woken]
+    return not any(
+        fact.fate == Fate.DISMISSED or (fact.channel in settled.get(Fate(fact.fate), ()) and fact not in before)
+        for fact in facts
+    )
 
 
 def _just_said(one: Occurrence, siblings: Sequence[Occurrence], ledger: Ledger, now: datetime, channel: str) -> bool:
@@ -281,10 +293,10 @@ def missed(occurrences: Iterable[Occurrence], ledger: Ledger, now: datetime) -> 
     found = []
     for _, group in groupby(sorted(occurrences, key=lambda o: o.about), key=lambda o: o.about):
         siblings = tuple(group)
-        told = {one.rule for one in siblings if ledger.get(one.key)}
+        keys = {one.key for one in siblings if ledger.get(one.key)}
         for one in siblings:
             over = one.expires <= now < one.expires + REMEMBERED
-            heard = one.rule in told if one.rule in DEADLINES else told
+            heard = one.key in keys if one.rule in _BY_ITSELF else keys
             in_time = one.set_at is not None and one.set_at < one.expires  # else it was history when it was typed
             if one.rule in _LAST and over and in_time and not one.hush and not heard:
                 found.append(one)
@@ -306,17 +318,27 @@ def in_letters(ready: Iterable[Occurrence], many: int = MANY) -> tuple[tuple[Occ
 def subject(one: Occurrence, name: str, now: datetime, zone: ZoneInfo, *, moved: bool = False) -> str:
     """Write the subject with what is truly left, also when the laptop slept past the hour."""
     left = one.days_left(now, zone)
-    match one.rule:
-        case Rule.DEADLINE_DAY:
-            return f"Today: {name} deadline"
-        case Rule.DEADLINE_SOON:
-            return f"{left} {'day' if left == 1 else 'days'} left: {name}"
-        case Rule.INTERVIEW_SET:
-            return f"Interview {'Moved' if moved else 'Scheduled'}: {name}"
-        case Rule.INTERVIEW_DAY:
-            return f"Interview {'Today' if left <= 0 else 'Tomorrow'}: {name}"
-        case _:
-            return f"Interview in {_in_words(one.anchor - now)}: {name}"
+    if one.rule == Rule.DEADLINE_DAY:
+        return f"Today: {name} deadline"
+    said = {
+        Rule.DEADLINE_SOON: f"{left} {'day' if left == 1 else 'days'} left",
+        Rule.INTERVIEW_SET: f"Interview {'Moved' if moved else 'Scheduled'}",
+        Rule.INTERVIEW_DAY: f"Interview {'Today' if left <= 0 else 'Tomorrow'}",
+        Rule.INTERVIEW_SOON: f"Interview in {_in_words(one.anchor - now)}",
+        Rule.INTERVIEW_PLACE: "New link or place",
+        Rule.OWN: "Reminder",
+    }
+    what = "Hand in" if KIND_OF.get(one.rule) == "assessment" else "Answer"
+    return f"{said.get(one.rule) or _by_when(what, left)}: {name}"
+
+
+def _by_when(what: str, left: int) -> str:
+    """Say by when something is to be done.
+
+    >>> _by_when("Answer", 0), _by_when("Answer", 1), _by_when("Answer", 3)
+    ('Answer today', 'Answer by tomorrow', 'Answer within 3 days')
+    """
+    return f"{what} {'today' if left <= 0 else 'by tomorrow' if left == 1 else f'within {left} days'}"
 
 
 def _in_words(left: timedelta) -> str:
@@ -330,14 +352,3 @@ def _in_words(left: timedelta) -> str:
         return f"{minutes} {'Minute' if minutes == 1 else 'Minutes'}"
     hours = round(left / timedelta(hours=1))
     return f"{hours} {'Hour' if hours == 1 else 'Hours'}"
-
-
-def about_of(key: str) -> str:
-    """Say which row a key is about.
-
-    >>> about_of("iv24:0190-7:2026-12-01 14:00 Europe/Berlin")
-    'interviews:0190-7'
-    """
-    rule, row = key.split(":", 2)[:2]
-    table = JobOpportunity.noun.table if rule in DEADLINES else Interview.noun.table
-    return f"{table}:{row}"

@@ -122,6 +122,7 @@ COMMANDS: tuple[Callable[..., object], ...] = (
     settings.choose,
     notices.see,
     notices.dismiss,
+    notices.snooze,
     stages.rename,
     stages.add,
     stages.hide,

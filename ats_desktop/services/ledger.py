@@ -10,11 +10,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ats_desktop.domain.deliveries import Channel, Fate, Notification, ReminderDelivery
-from ats_desktop.domain.reminders import about_of
+from ats_desktop.domain.rules import about_of
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
     from ats_desktop.store.change import Change  # brings SQLAlchemy
+
+AGAIN = "|again "  # between the occurrence a notice was raised for and the time it was asked to come again
 
 
 @contextmanager
@@ -34,11 +36,13 @@ def settle(
     to: str = "",
     subject: str = "",
     why: str = "",
+    until: datetime | None = None,
 ) -> None:
     """Write down what became of an occurrence on a channel; a later word stands in for an earlier one."""
     fact = ReminderDelivery(occurrence=key, channel=channel, recipient=to.casefold())
     known = change.ensure(fact)
-    change.save(replace(known, fate=fate, at=at, about=about_of(key), subject=subject, detail=why))
+    told = replace(known, fate=fate, at=at, about=about_of(key), subject=subject, detail=why, snoozed_until=until)
+    change.save(told)
 
 
 def notify(change: "Change", dedupe: str, title: str, body: str, at: datetime, *, kind: str, about: str = "") -> None:

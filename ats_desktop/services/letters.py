@@ -1,4 +1,4 @@
-"""The words of reminders: what a letter about a deadline or an interview says, and how times are said.
+"""The words of reminders: what a letter about a deadline, an interview or a promise says, and how times are said.
 
 Why:    times are said in her own zone, with its name and offset, and in the other's where the two
         differ; month and day names are ours, since the window may have changed the process's language.
@@ -10,20 +10,32 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
+from ats_desktop.domain.assessments import Assessment
 from ats_desktop.domain.interviews import Interview, InterviewStatus
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.domain.reminders import DEADLINES, Habits, Occurrence, Rule, clock_time, known_zone, subject
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.own_reminders import Reminder
+from ats_desktop.domain.reminders import Habits, Occurrence, clock_time, known_zone, subject
+from ats_desktop.domain.rules import Rule
 from ats_desktop.formats.calendar import write_interview
 from ats_desktop.outside.templates import fill
 from ats_desktop.store.letters import Letter
-from ats_desktop.store.reads.reminders import NearInterview, NearJob
+from ats_desktop.store.reads import reminders as reads
+from ats_desktop.store.reads.reminders import NearInterview, NearJob, NearPromise
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-Near = Mapping[str, NearJob | NearInterview]  # by the `about` of occurrences
+Near = Mapping[str, reads.Near]  # by the `about` of occurrences
+
+
+_WHY: Mapping[type, str] = {
+    Offer: "You are reminded because this offer waits for your answer, three days and one day before and on the day.",
+    Assessment: "You are reminded because this is not handed in, a day before and on the day.",
+    Reminder: "You are reminded because you asked for it. It can be changed under Tasks, Reminders.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +71,23 @@ def say_moment(moment: datetime, zone: tzinfo) -> str:
 def in_words(group: Sequence[Occurrence], near: Near, now: datetime, habits: Habits) -> Words:
     """Say what one reminder, or a heap of them, is about."""
     if len(group) > 1:
-        names = ", ".join(_name(near[one.about]) for one in group[:3])
+        names = ", ".join(near[one.about].name for one in group[:3])
         return Words(f"{len(group)} deadlines are near", f"{names}{' and more' if len(group) > 3 else ''}")  # noqa: PLR2004 - as above
     [one] = group
     found = near[one.about]
     moved = isinstance(found, NearInterview) and found.interview.status == InterviewStatus.RESCHEDULED
-    said = subject(one, _name(found), now, habits.zone, moved=moved)
-    line = _closes(one, found.job, habits) if one.rule in DEADLINES else say_moment(one.anchor, habits.zone)
-    return Words(said, line)
+    said = subject(one, found.name, now, habits.zone, moved=moved)
+    return Words(said, _line(one, found, habits))
+
+
+def _line(one: Occurrence, found: reads.Near, habits: Habits) -> str:
+    """Say one thing more than the subject: when, or where it is now."""
+    if isinstance(found, NearJob):
+        return _closes(one, found.job, habits)
+    if isinstance(found, NearInterview) and one.rule == Rule.INTERVIEW_PLACE:
+        talk = found.interview
+        return ", ".join(filter(None, (talk.meeting_link, talk.location, talk.dial_in))) or "No link or place is given."
+    return say_moment(one.anchor, habits.zone)
 
 
 def write(group: Sequence[Occurrence], near: Near, now: datetime, habits: Habits, recipient: str) -> Letter:
@@ -82,7 +103,9 @@ def write(group: Sequence[Occurrence], near: Near, now: datetime, habits: Habits
         name, values = "digest", _digest(group, near, now, habits)
     elif isinstance(found, NearInterview):
         name, values = "interview", _interview(first, found, said, habits)
-        ics = write_interview(found.interview, _name(found), now=now, link=str(values["here"]))
+        ics = write_interview(found.interview, found.name, now=now, link=str(values["here"]))
+    elif isinstance(found, NearPromise):
+        name, values = "promise", _promise(first, found, said, habits)
     else:
         name, values = "deadline", _deadline(first, found.job, now, habits)
     told = values | {"subject": said.subject}
@@ -95,10 +118,6 @@ def write(group: Sequence[Occurrence], near: Near, now: datetime, habits: Habits
         ics=ics,
         expires_at=max(one.expires for one in group),
     )
-
-
-def _name(found: NearJob | NearInterview) -> str:
-    return str(found.job) or "a job without a title"
 
 
 def _deadline(one: Occurrence, job: JobOpportunity, now: datetime, habits: Habits) -> dict[str, Any]:
@@ -118,7 +137,35 @@ def _deadline(one: Occurrence, job: JobOpportunity, now: datetime, habits: Habit
 
 
 def _digest(group: Sequence[Occurrence], near: Near, now: datetime, habits: Habits) -> dict[str, Any]:
-    return {"jobs": [_deadline(one, near[one.about].job, now, habits) for one in group]}
+    jobs = ((one, near[one.about]) for one in group)
+    return {"jobs": [_deadline(one, found.job, now, habits) for one, found in jobs if isinstance(found, NearJob)]}
+
+
+def _promise(one: Occurrence, found: NearPromise, said: Words, habits: Habits) -> dict[str, Any]:
+    """Say what was promised: an answer, a test, or whatever she told herself."""
+    row, told = found.row, say_moment(one.anchor, habits.zone)
+    agreed = {Offer: "respond_by", Assessment: "due", Reminder: "due"}[type(row)]
+    theirs = known_zone(getattr(row, agreed).zone)
+    there = say_moment(one.anchor, theirs) if theirs and one.rule != Rule.OWN else ""
+    return {
+        "heading": said.subject.partition(":")[0],
+        "title": found.name,
+        "facts": [("When" if one.rule == Rule.OWN else "Until", told, there if there != told else ""), *_facts(row)],
+        "link": web_link(row.link) if isinstance(row, Assessment) else "",
+        "notes": str(row.body if isinstance(row, Reminder) else row.notes).strip(),
+        "here": f"ats://{found.row.noun.table}/{row.id}",
+        "why": _WHY[type(row)],
+    }
+
+
+def _facts(row: Offer | Assessment | Reminder) -> list[tuple[str, str, str]]:
+    """Give what else is known and may be mailed; what an offer pays is not."""
+    if isinstance(row, Offer):
+        first = say_day(row.starts_on) if row.starts_on else ""
+        return [("Location", row.location, ""), ("First day", first, "")]
+    if isinstance(row, Assessment):
+        return [("Where", row.platform, ""), ("Takes", f"{row.minutes} minutes" if row.minutes else "", "")]
+    return []
 
 
 def _interview(one: Occurrence, found: NearInterview, said: Words, habits: Habits) -> dict[str, Any]:

@@ -9,17 +9,18 @@ Source: reminders.md; rulings 32; seed, commands send_deadline_reminders and sen
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ats_desktop.config.zone import system_zone
+from ats_desktop.domain.assessments import Assessment
 from ats_desktop.domain.deliveries import Channel, Fate
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.promised import assessment_reminders, offer_reminders, own_reminders
 from ats_desktop.domain.reminders import (
-    DEADLINES,
     MANY,
     Habits,
     Ledger,
     Occurrence,
-    Rule,
     clock_time,
     deadline_reminders,
     due,
@@ -28,22 +29,35 @@ from ats_desktop.domain.reminders import (
     known_zone,
     local_day,
     missed,
+    place_changed,
 )
+from ats_desktop.domain.rules import DEADLINES, KIND_OF, KINDS, Rule
 from ats_desktop.domain.settings import DIGEST, REMINDER_TIME, ZONE
 from ats_desktop.errors import Refused, Unavailable
 from ats_desktop.outside.world import World
 from ats_desktop.services import mailing
-from ats_desktop.services.ledger import notify, noting, settle
+from ats_desktop.services.ledger import AGAIN, notify, noting, settle
 from ats_desktop.services.letters import Near, in_words, write
 from ats_desktop.store import letters
 from ats_desktop.store.letters import Letter
 from ats_desktop.store.reads import reminders as reads
 from ats_desktop.store.workspace import Workspace
 
-KINDS = {"deadline": DEADLINES, "interview": frozenset(Rule) - DEADLINES}
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _SHOWN = {
     "interview": {Rule.INTERVIEW_DAY: "24h", Rule.INTERVIEW_SOON: "2h", Rule.INTERVIEW_SET: "at once"},
     "deadline": {Rule.DEADLINE_SOON: "3 days", Rule.DEADLINE_DAY: "today"},
+    "offer": {Rule.OFFER_SOON: "3 days", Rule.OFFER_NEAR: "1 day", Rule.OFFER_DAY: "today"},
+    "assessment": {Rule.TEST_NEAR: "1 day", Rule.TEST_DAY: "today"},
+    "own": {Rule.OWN: "due"},
+}
+_ALWAYS = ("deadline", "interview")  # counted also when there was none: scripts of the seed read these two lines
+_PASSED = {
+    "deadline": "The deadline has passed",
+    "interview": "The interview time has passed",
+    "offer": "The day to answer has passed",
+    "assessment": "The hour it was due has passed",
+    "own": "It was due a while ago",
 }
 
 
@@ -58,7 +72,8 @@ class Report:
     held_up: bool = False  # some letter could not be handed in
 
     def __str__(self) -> str:
-        return "\n".join([*map(self._counts, self.kinds), *self.lines])
+        counted = [kind for kind in self.kinds if kind in _ALWAYS or any(self.sent.get(rule) for rule in KINDS[kind])]
+        return "\n".join([*map(self._counts, counted or self.kinds), *self.lines])
 
     def _counts(self, kind: str) -> str:
         """Write the line the seed's commands print."""
@@ -90,7 +105,7 @@ class Scene:
 def run(work: Workspace, world: World, now: datetime, *, kind: str | None = None, dry_run: bool = False) -> Report:
     """Give every reminder that is due, on the window's channel and by mail; what could not go waits and is tried again.
 
-    Raises: Refused, for a kind that is neither "deadline" nor "interview".
+    Raises: Refused, for a kind there is not.
     """
     if kind is not None and kind not in KINDS:
         raise Refused(f"There are no reminders of the kind “{kind}”.", f"There are: {', '.join(KINDS)}.")
@@ -114,18 +129,53 @@ def run(work: Workspace, world: World, now: datetime, *, kind: str | None = None
 def look(work: Workspace, now: datetime, rules: frozenset[Rule] = frozenset(Rule)) -> Scene:
     """Look at everything that may be due: rows near, settings, and what is settled."""
     habits = habits_of(work)
-    near: dict[str, reads.NearJob | reads.NearInterview] = {}
+    near: dict[str, reads.Near] = {}
     occurrences: list[Occurrence] = []
     for job in reads.near_jobs(work, local_day(now, habits.zone)) if rules & DEADLINES else ():
         near[f"{job.job.noun.table}:{job.job.id}"] = job
         occurrences += deadline_reminders(job.job, category=job.category, set_at=job.set_at, habits=habits)
-    for talk in reads.near_interviews(work, now) if rules - DEADLINES else ():
-        near[f"{talk.interview.noun.table}:{talk.interview.id}"] = talk
-        occurrences += interview_reminders(
-            talk.interview, category=talk.category, set_at=talk.set_at, own=talk.own, habits=habits
-        )
+    if rules & KINDS["interview"]:
+        occurrences += _interviews(work, now, habits, near)
+    for found in _promises(work, now, rules):
+        near[f"{found.row.noun.table}:{found.row.id}"] = found
+        occurrences += _promised(found, now, habits)
     scene = Scene(work, now, habits, rules, near, tuple(occurrences), {})
     return replace(scene, ledger=_ledger(scene))
+
+
+def _interviews(work: Workspace, now: datetime, habits: Habits, near: dict[str, reads.Near]) -> list[Occurrence]:
+    """Name the reminders of interviews, and that one has a new link since somebody was reminded of it."""
+    talks = reads.near_interviews(work, now)
+    found: list[Occurrence] = []
+    for talk in talks:
+        near[f"{talk.interview.noun.table}:{talk.interview.id}"] = talk
+        found += interview_reminders(
+            talk.interview, category=talk.category, set_at=talk.set_at, own=talk.own, habits=habits
+        )
+    known = reads.ledger(work, [one.key for one in found])
+    told: dict[str, datetime] = {}
+    for one in found:
+        said = [fact.at for fact in known.get(one.key, ()) if fact.fate == Fate.SENT and fact.at]
+        told[one.about] = max([*said, told.get(one.about, LONG_AGO)])
+    for talk in talks:
+        last = told.get(f"{talk.interview.noun.table}:{talk.interview.id}", LONG_AGO)
+        at = last if last > LONG_AGO else None
+        found += place_changed(talk.interview, told_at=at, changed_at=talk.place_at, habits=habits)
+    return found
+
+
+def _promises(work: Workspace, now: datetime, rules: frozenset[Rule]) -> list[reads.NearPromise]:
+    asked = {"offer": reads.near_offers, "assessment": reads.near_assessments, "own": reads.near_own}
+    return [one for kind, question in asked.items() if rules & KINDS[kind] for one in question(work, now)]
+
+
+def _promised(found: reads.NearPromise, now: datetime, habits: Habits) -> tuple[Occurrence, ...]:
+    row = found.row
+    if isinstance(row, Offer):
+        return offer_reminders(row, category=found.category, set_at=found.set_at, habits=habits)
+    if isinstance(row, Assessment):
+        return assessment_reminders(row, category=found.category, set_at=found.set_at, habits=habits)
+    return own_reminders(row, now=now, set_at=found.set_at, habits=habits)
 
 
 def habits_of(work: Workspace) -> Habits:
@@ -165,9 +215,9 @@ def _show(scene: Scene) -> list[str]:
             settle(change, one.key, channel, Fate.SUPPRESSED, scene.now, why=why)
         for group in groups:
             said = in_words(group, scene.near, scene.now, scene.habits)
-            kind = "deadline" if group[0].rule in DEADLINES else "interview"
-            name = group[0].key if len(group) == 1 else f"digest:{group[0].key}:{len(group)}"
-            about = group[0].about if len(group) == 1 else ""
+            kind = KIND_OF[group[0].rule]
+            name = _once(group[0], scene) if len(group) == 1 else f"digest:{group[0].key}:{len(group)}"
+            about = _opens(scene.near[group[0].about], group[0]) if len(group) == 1 else ""
             notify(change, name, said.subject, said.line, scene.now, kind=kind, about=about)
             for one in group:
                 settle(change, one.key, Channel.TRAY, Fate.SENT, scene.now, subject=said.subject)
@@ -178,8 +228,18 @@ def _show(scene: Scene) -> list[str]:
     return lines
 
 
+def _opens(found: reads.Near, one: Occurrence) -> str:
+    return found.opens if isinstance(found, reads.NearPromise) else one.about
+
+
+def _once(one: Occurrence, scene: Scene) -> str:
+    """Name the notice of an occurrence; shown again because she asked to be told later, it is another notice."""
+    asked = [fact.snoozed_until for fact in scene.ledger.get(one.key, ()) if fact.snoozed_until]
+    return f"{one.key}{AGAIN}{max(asked):%Y-%m-%dT%H:%M}" if asked else one.key
+
+
 def _lost_zones(scene: Scene) -> list[str]:
-    return reads.lost_zones(scene.work) if scene.rules - DEADLINES else []
+    return reads.lost_zones(scene.work) if scene.rules & KINDS["interview"] else []
 
 
 def _list_missed(scene: Scene, *, alone: bool) -> None:
@@ -189,11 +249,18 @@ def _list_missed(scene: Scene, *, alone: bool) -> None:
         return
     with noting(scene.work) as change:
         for one in over:
-            name = str(scene.near[one.about].job) or "a job without a title"
-            what = "The deadline has passed" if one.rule in DEADLINES else "The interview time has passed"
+            name, what = scene.near[one.about].name, _PASSED[KIND_OF[one.rule]]
             settle(change, one.key, Channel.INAPP, Fate.EXPIRED, scene.now, subject=f"Missed: {name}")
             body = f"{what}; the program did not run in time to remind you."
-            notify(change, f"missed:{one.key}", f"Missed: {name}", body, scene.now, kind="missed", about=one.about)
+            notify(
+                change,
+                f"missed:{one.key}",
+                f"Missed: {name}",
+                body,
+                scene.now,
+                kind="missed",
+                about=_opens(scene.near[one.about], one),
+            )
 
 
 # --- by mail --------------------------------------------------------------------------------------

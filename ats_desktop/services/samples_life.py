@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.goals import Goal, GoalKind
+from ats_desktop.domain.own_reminders import Reminder, Repeats
 from ats_desktop.domain.people import Contact, Interaction, InteractionKind, Relationship
 from ats_desktop.domain.portfolio import (
     Achievement,
@@ -18,7 +19,7 @@ from ats_desktop.domain.portfolio import (
 )
 from ats_desktop.domain.referrals import Permission, Reference, Referral, ReferralStatus
 from ats_desktop.domain.schema import Entity, Id, Text
-from ats_desktop.domain.values import PartialDate
+from ats_desktop.domain.values import Appointment, PartialDate
 
 if TYPE_CHECKING:
     from ats_desktop.store.change import Change
@@ -34,6 +35,7 @@ def live(told: Told, change: "Change", cards: Mapping[str, Application]) -> list
         *(_referral(line, people, cards, change.now) for line in told["referrals"]),
         *(_reference(line, people, change.now.date()) for line in told["references"]),
         *(_goal(line, change.now.date()) for line in told["goals"]),
+        *(_reminder(line, change.now.date()) for line in told["reminders"]),
         *_portfolio(told["portfolio"]),
     ]
 
@@ -108,6 +110,12 @@ def _goal(line: Any, today: date) -> Goal:
         starts_on=today - timedelta(days=since),
         ends_on=None if repeats else today + timedelta(days=ahead),
     )
+
+
+def _reminder(line: Any, today: date) -> Reminder:
+    title, ahead, clock, repeats = line
+    due = Appointment(f"{today + timedelta(days=ahead)}T{clock}")
+    return Reminder(title=title, due=due, repeats=Repeats(repeats))
 
 
 def _portfolio(told: Told) -> list[Entity]:

@@ -18,7 +18,7 @@ from ats_desktop.store.reads import notices
 from ats_desktop.store.reads import today as question
 from ats_desktop.ui.days import day_words, until, zone_of
 from ats_desktop.ui.icons import pixmap
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 if TYPE_CHECKING:
     from ats_desktop.app import App
@@ -135,9 +135,9 @@ class Tray(QObject):
     def _show(self, notice: notices.Notice) -> None:
         self._about = notice.about
         if self.there and self.icon.supportsMessages():
-            self.icon.showMessage(notice.title, notice.body, drawn())
+            self.icon.showMessage(told(notice.title), told(notice.body), drawn())
         else:
-            self._window.say(" - ".join(part for part in (notice.title, notice.body) if part))
+            self._window.say(" - ".join(part for part in (told(notice.title), told(notice.body)) if part))
 
     def _open_notice(self) -> None:
         self.opening.emit()

@@ -11,7 +11,6 @@ from ats_desktop.domain.applications import Category
 from ats_desktop.domain.deliveries import Channel, Fate
 from ats_desktop.domain.reminders import (
     Habits,
-    Rule,
     closing,
     deadline_reminders,
     due,
@@ -21,6 +20,7 @@ from ats_desktop.domain.reminders import (
     known_zone,
     missed,
 )
+from ats_desktop.domain.rules import Rule
 
 # --- deadlines: sleep, quit, clocks ---------------------------------------------------------------
 

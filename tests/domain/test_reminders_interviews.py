@@ -11,14 +11,13 @@ from ats_desktop.domain.deliveries import Channel, Fate
 from ats_desktop.domain.interviews import InterviewStatus
 from ats_desktop.domain.reminders import (
     Fact,
-    Rule,
-    about_of,
     due,
     interview_reminders,
     local_day,
     missed,
     subject,
 )
+from ats_desktop.domain.rules import Rule, about_of
 
 # --- interviews -----------------------------------------------------------------------------------
 

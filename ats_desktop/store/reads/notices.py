@@ -38,10 +38,11 @@ class Listed(NamedTuple):
     about: str
     raised_at: str
     read: bool
+    dedupe: str = ""  # what it was raised for
 
 
 _LISTED = """select id, coalesce(title, ''), coalesce(body, ''), coalesce(about, ''), coalesce(raised_at, ''),
-  read_at is not null from notifications
+  read_at is not null, coalesce(dedupe, '') from notifications
 where dismissed_at is null and (coalesce(raised_at, ''), id) < (?, ?) order by raised_at desc, id desc limit ?"""
 _LAST = ("~", "~")  # after every time and every id
 
@@ -49,7 +50,7 @@ _LAST = ("~", "~")  # after every time and every id
 def listed(work: Rows, *, before: tuple[str, str] = _LAST, most: int = 100) -> list[Listed]:
     """List the notices that were not put away, the newest first; `before` is the last one shown already."""
     found = work.rows(_LISTED, *before, most)
-    return [Listed(row, title, body, about, at, bool(read)) for row, title, body, about, at, read in found]
+    return [Listed(row, title, body, about, at, bool(read), key) for row, title, body, about, at, read, key in found]
 
 
 def unread(work: Rows) -> int:

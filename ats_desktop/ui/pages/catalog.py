@@ -55,7 +55,7 @@ WHERE_ROWS_LIVE = {
     **dict.fromkeys(("referrals", "candidate_references", "interactions"), "people:"),  # ":" asks for the table too
     **dict.fromkeys(("candidate_profiles", "work_experiences", "educations", "candidate_skills"), "profile:"),
     **dict.fromkeys(("projects", "certifications", "languages", "achievements"), "profile:"),
-    **dict.fromkeys(("tasks", "goals"), "goals:"),
+    **dict.fromkeys(("tasks", "goals", "reminders"), "goals:"),
     **{page: page for page in ("offers", "interviews", "companies", "documents")},
     "interview_questions": "practice",
     "library_responses": "practice",

@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.deliveries import Notification
 from ats_desktop.domain.schema import Id, moment_cell
 from ats_desktop.services import notices as verbs
+from ats_desktop.services.reminders import habits_of
 from ats_desktop.store.reads import notices as question
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import day_words, zone_of
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import SNUG, button, card
 from ats_desktop.ui.widgets.blank import Blank
-from ats_desktop.ui.widgets.lines import Line, Lines
+from ats_desktop.ui.widgets.lines import Line
+from ats_desktop.ui.widgets.noticelines import LaterMenu, NoticeLines
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import told, tr
 
 PAGE = 100
 
@@ -33,7 +35,7 @@ class NotificationsPage(Page):
         self._most = PAGE
         self._seen, self._away = button(tr("Mark all as seen")), button(tr("Clear those seen"))
         self._top = Top(tr("Notifications"), self._away, self._seen)
-        self.lines = Lines(tr("Notifications"))
+        self.lines = NoticeLines(tr("Notifications"))
         self._more = button(tr("Show older ones"), "quiet")
         self._blank = Blank(
             "bell",
@@ -46,8 +48,11 @@ class NotificationsPage(Page):
         self._away.clicked.connect(self._clear)
         self._more.clicked.connect(self._go_on)
         self.lines.opened.connect(self._open)
+        self.lines.asked.connect(self._offer)
         self._lay()
         desk.actions.add("notices.seen", tr("Mark all notifications as seen"), self._see_all, page=self)
+        desk.actions.add("notices.later", tr("Be told later"), self._later, keys="L", page=self)
+        desk.actions.add("notices.away", tr("Put a notice away"), self._put_away, keys="Del", page=self)
 
     def _lay(self) -> None:
         sheet = card()
@@ -91,7 +96,9 @@ class NotificationsPage(Page):
 
     def _line(self, one: question.Listed) -> Line:
         picture = "check" if one.read else "bell"
-        return Line(one.row, one.title or tr("Notice"), one.body, right=self._when(one.raised_at), icon=picture)
+        said = told(one.title) or tr("Notice")
+        later = tr("Later") if verbs.occurrence_of(one.dedupe) else ""
+        return Line(one.row, said, told(one.body), right=self._when(one.raised_at), icon=picture, act=later)
 
     def _when(self, raised_at: str) -> str:
         if not raised_at:
@@ -110,6 +117,35 @@ class NotificationsPage(Page):
         table, _, about = one.about.partition(":")
         if about:
             self.desk.open_row(table, about)
+
+    def _later(self) -> None:
+        """Offer when to be told again, for the line the keys are on."""
+        if self.lines.current:
+            self._offer(self.lines.current, self.lines.spot())
+
+    def _offer(self, row: str, spot: QPoint) -> None:
+        one = next((one for one in self._found if one.row == row), None)
+        if one is None:
+            return
+        now, habits = self.desk.work.now(), habits_of(self.desk.work)
+        moments = verbs.later(now, habits) if verbs.occurrence_of(one.dedupe) else {}
+        self.menu = LaterMenu(self, moments, now, habits.zone)
+        self.menu.chosen.connect(lambda name: self._snooze(row, moments[name]))
+        self.menu.away.connect(lambda: self._dismiss(row))
+        self.menu.popup(spot)
+
+    def _snooze(self, row: str, until: datetime) -> None:
+        if self.desk.do(verbs.snooze, self.desk.work, Id(row), until) is not None:
+            when = self._when(moment_cell(until) or "")
+            self.desk.say(tr("It comes again {when}.", when=when), undo=True)
+
+    def _put_away(self) -> None:
+        if self.lines.current:
+            self._dismiss(self.lines.current)
+
+    def _dismiss(self, row: str) -> None:
+        if self.desk.do(verbs.dismiss, self.desk.work, [Id(row)]):
+            self.desk.say(tr("Put away."), undo=True)
 
     def _see_all(self) -> None:
         new: list[Id[Notification]] = [Id(one.row) for one in self._found if not one.read]

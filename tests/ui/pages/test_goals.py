@@ -1,5 +1,7 @@
 """Tasks and goals on the screen: one line adds, a key ticks, a bar says in words how far a goal is."""
 
+from datetime import timedelta
+
 import make
 import pytest
 from PySide6.QtCore import Qt
@@ -7,9 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from ats_desktop.domain.goals import Goal, GoalKind
+from ats_desktop.domain.own_reminders import Reminder, Repeats
 from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.domain.tasks import Task, TaskPriority, TaskStatus
+from ats_desktop.domain.values import Appointment
 from ats_desktop.services import goals, tasks
+from ats_desktop.services.reminders import habits_of
+from ats_desktop.ui.editors import Editor
 
 
 @pytest.fixture
@@ -108,3 +114,36 @@ def test_with_everything_done_the_list_is_empty_but_not_new(page, desk, settle):
 
     assert listed(page.panel) == []
     assert page.panel._blank.isHidden()
+
+
+# --- words to oneself -----------------------------------------------------------------------------
+
+
+def test_a_reminder_of_ones_own_says_when_it_comes_next_and_what_repeats_is_worked_out(desk, settle):
+    begun = desk.work.now() - timedelta(days=8, hours=1)
+    with desk.work.change("Note") as change:
+        change.save(Reminder(title="Ask for news", due=Appointment.at(begun, "UTC"), repeats=Repeats.WEEKLY))
+        change.save(Reminder(title="Sent long ago", due=Appointment.at(begun, "UTC"), done_at=desk.work.now()))
+        change.save(Reminder(title="Not now", due=Appointment.at(begun, "UTC"), enabled=False))
+    desk.go("goals", "reminders:")
+    settle()
+    panel = desk.stack.currentWidget().panel
+
+    said = dict(zip(listed(panel), zip(listed(panel, 1), listed(panel, 2), strict=True), strict=True))
+    coming = (begun + timedelta(days=14)).astimezone(habits_of(desk.work).zone)
+    assert said["Sent long ago"] == ("done", "Once")
+    assert said["Not now"] == ("off", "Once")
+    assert said["Ask for news"][1] == "Weekly"
+    assert said["Ask for news"][0].endswith(f"{coming:%H:%M}")
+
+
+def test_with_no_reminders_the_way_to_the_first_is_one_press(desk, settle):
+    desk.go("goals", "reminders:")
+    settle()
+    panel = desk.stack.currentWidget().panel
+
+    panel._blank.pressed.emit()
+    settle()
+
+    assert panel._new.isVisible()
+    assert {editor.field.name for editor in panel._new.findChildren(Editor)} >= {"title", "due", "repeats", "by_email"}
