@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 from rapidfuzz import fuzz, process
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 LIKE = 72.0  # of 100: less alike is not shown
 ACTIONS, RECORDS = 6, 10  # shown of each while something is typed
 LETTERS = 72
+A_MOMENT_MS = 40  # an answer that comes sooner is painted alone, and not after half of it
 SHADE = 70  # of 255: what lies behind is dimmed
 _WHOLE = 100.0
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -80,11 +81,14 @@ class Palette(QWidget):
         self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.textChanged.connect(lambda _: self._typed())
         self.line.installEventFilter(self)
-        self.lines = Lines(tr("Found"))
+        self.lines = _Solid(tr("Found"))
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines.led = True
         self.lines.opened.connect(self._open)
         self._nothing = label("", tone="muted", wrap=True)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.timeout.connect(self._show)
         self._lay()
         theme().dress(self)
         over.installEventFilter(self)
@@ -127,6 +131,7 @@ class Palette(QWidget):
         self.line.setPlaceholderText(said)
         self.line.setAccessibleName(said)
         self._records = []
+        self.sheet.resize(0, 0)
         self.line.blockSignals(True)
         self.line.clear()
         self.line.blockSignals(False)
@@ -134,7 +139,8 @@ class Palette(QWidget):
         self.show()
         self.raise_()
         self.line.setFocus()
-        self._typed()
+        self._show()
+        self._ask()
 
     def leave(self) -> None:
         """Put it away, and give the keys back."""
@@ -146,8 +152,12 @@ class Palette(QWidget):
     # What is found
 
     def _typed(self) -> None:
-        self._show()
+        """Ask; what is known already is shown at once, but records that only get fewer wait a moment for the answer."""
         self._ask()
+        if self._mode == "records" and self.line.text().strip():
+            self._late.start(A_MOMENT_MS)
+        else:
+            self._show()
 
     def _ask(self) -> None:
         """Ask for records on a lane: one question at a time, and then the newest."""
@@ -174,7 +184,8 @@ class Palette(QWidget):
         return Line(key, one.title, right=one.note or called(one.table), icon=picture(one.table))
 
     def _show(self) -> None:
-        """Show what is known at once; records follow."""
+        """Show what is known; records follow."""
+        self._late.stop()
         words = self.line.text().strip()
         can = [one for one in self._window.actions.all() if one.when()] if self._mode == "all" else []
         shown = [self._action(one) for one in (rank(words, can) if words else can)]
@@ -215,6 +226,8 @@ class Palette(QWidget):
     def _key(self, event: QKeyEvent) -> bool:
         """Walk through the lines while the keys stay with what is typed."""
         key = event.key()
+        if self._late.isActive() and not event.text().isprintable():
+            self._show()  # before a key acts on lines that no longer hold
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             if self.lines.current:
                 self._open(self.lines.current)
@@ -240,11 +253,14 @@ class Palette(QWidget):
             QAccessible.updateAccessibility(told)
 
     def _place(self) -> None:
-        """Lie over the whole window, the sheet near its top, as high as what it shows."""
+        """Lie over the whole window, the sheet near its top, as high as what it shows.
+
+        Why:    it shrinks when the answer is there, not before: between two letters it would go up and down.
+        """
         self.setGeometry(self._over.rect())
         wide = min(self.width() - 2 * VAST, self.fontMetrics().averageCharWidth() * LETTERS)
         rest = self._column.minimumSize().height() - self._scroll.minimumSizeHint().height()
-        high = rest + self.lines.height() + TIGHT
+        high = max(rest + self.lines.height() + TIGHT, self.sheet.height() if self._running else 0)
         most = self.height() - 2 * VAST
         top = min(VAST + ROOM, most // 6)
         self.sheet.setGeometry((self.width() - wide) // 2, top, wide, min(high, most - top))
@@ -259,6 +275,20 @@ class Palette(QWidget):
         shade.setAlpha(SHADE)
         painter.fillRect(self.rect(), shade)
         painter.end()
+
+
+class _Solid(Lines):
+    """The lines on a ground of their own: what lies below the palette is not painted anew with every letter."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), tone("raised"))
+        painter.end()
+        super().paintEvent(event)
 
 
 def records(work: "Workspace", words: str, visited: Sequence[tuple[str, str]]) -> list[Found]:

@@ -12,7 +12,7 @@ from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -21,13 +21,14 @@ from ats_desktop.ui.colors import DARK, LIGHT, Colors
 from ats_desktop.ui.early import PLAIN_TEXT, put
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QRect, Qt
 
 HAIR, TIGHT, SNUG, ROOM, WIDE, VAST = SPACE = (4, 8, 12, 16, 24, 32)
 RADIUS, RADIUS_CARD = 6, 10
 TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.1}
 LEAST_POINTS = 10.0
 FAINT = 0.72
+KNOWN_WIDTHS = 2_000
 MODES = ("system", "light", "dark")
 
 _ROLES = {
@@ -70,6 +71,8 @@ class Theme(QObject):
         self._dark = _is_dark(application.palette())  # asking the style hints is dear, and waits for `follow`
         self.early = True  # until `follow`: the way to the first paint
         self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._high: dict[str, tuple[int, int]] = {}
+        self._wide: dict[tuple[str, str, bool], int] = {}
         self._sheet = ""
         self._dress()
 
@@ -132,6 +135,30 @@ class Theme(QObject):
             self._fonts[role, strong] = font
         return self._fonts[role, strong]
 
+    def high(self, role: str = "body") -> int:
+        """Say how high a line of a role is, in device-independent pixels."""
+        return self._lines_of(role)[0]
+
+    def base(self, box: "QRect", role: str = "body") -> int:
+        """Say on which line of pixels words of a role stand in the middle of a box."""
+        high, ascent = self._lines_of(role)
+        return box.top() + (box.height() - high + 1) // 2 + ascent
+
+    def _lines_of(self, role: str) -> tuple[int, int]:
+        if role not in self._high:
+            metrics = QFontMetrics(self.font(role))
+            self._high[role] = metrics.height(), metrics.ascent()
+        return self._high[role]
+
+    def wide(self, words: str, role: str = "body", *, strong: bool = False) -> int:
+        """Say how wide words are drawn; lists ask for the same again with each paint."""
+        key = (words, role, strong)
+        if key not in self._wide:
+            if len(self._wide) >= KNOWN_WIDTHS:
+                self._wide.clear()
+            self._wide[key] = QFontMetrics(self.font(role, strong=strong)).horizontalAdvance(words)
+        return self._wide[key]
+
     def _turn(self, scheme: "Qt.ColorScheme") -> None:
         if scheme.name != "Unknown" and self._dark != (scheme.name == "Dark"):
             self._dark = scheme.name == "Dark"
@@ -142,7 +169,8 @@ class Theme(QObject):
         colors = self.colors
         font = self._application.font()
         font.setPointSizeF(self._points * self.scale)
-        self._fonts.clear()
+        for known in (self._fonts, self._high, self._wide):
+            known.clear()
         self._sheet = ""
         self._application.setFont(font)
         self._application.setPalette(qt_palette(colors))

@@ -6,6 +6,7 @@ Units:  design size 10,000 applications for pages, 1,000 cards for the board, 10
 """
 
 import itertools
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -26,6 +27,7 @@ from ats_desktop.store.reads import jobs
 from ats_desktop.store.reads import search as question
 from ats_desktop.store.reads.found import hits
 from ats_desktop.store.workspace import Workspace
+from ats_desktop.ui.main import SWITCH
 from ats_desktop.ui.palette import Palette
 from ats_desktop.ui.tables import RowsTable
 from ats_desktop.ui.theme import Theme
@@ -41,6 +43,7 @@ IN_VIEW = 40  # lines of a table that is looked at
 
 
 def _look() -> None:
+    sys.setswitchinterval(SWITCH)
     application = QApplication.instance() or QApplication(["bench", "-style", "fusion"])
     if isinstance(application, QApplication) and application.findChild(Theme, "theme") is None:
         Theme(application, mode="light")

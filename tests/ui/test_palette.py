@@ -188,5 +188,32 @@ def test_a_question_asked_meanwhile_is_the_only_one_answered(window, settle, pal
     for words in ("k", "ke", "pi", "pilot"):
         found.line.setText(words)
 
-    qtbot.waitUntil(lambda: "Pilot @ Quillmark" in said(found), timeout=5_000)
-    assert "Data Engineer @ Kestrel Freight" not in said(found)
+    qtbot.waitUntil(lambda: "Data Engineer @ Kestrel Freight" not in said(found), timeout=5_000)
+    assert "Pilot @ Quillmark" in said(found)
+
+
+def test_enter_before_the_answer_acts_on_the_words_that_were_typed(window, settle, palette):
+    make.application(window.work, "Data Engineer", "Kestrel Freight")
+    found = palette(Qt.Key.Key_P)
+
+    QTest.keyClicks(found.line, "zebra")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    settle()
+
+    assert window._wanted == ("search", "zebra")
+
+
+def test_the_sheet_stands_still_between_two_letters_and_shrinks_with_the_answer(window, settle, palette, qtbot):
+    for number in range(8):
+        make.application(window.work, f"Engineer {number}")
+    make.application(window.work, "Pilot", "Quillmark")
+    found = palette(Qt.Key.Key_P)
+    kind(found, "engineer", qtbot, "Engineer 7 @ Brightwater Labs")
+    high = found.sheet.height()
+
+    found.line.setText("pilot")
+    found._show()  # as when the answer takes long
+
+    assert found.sheet.height() == high
+    assert "Pilot @ Quillmark" in said(found)
+    qtbot.waitUntil(lambda: found.sheet.height() < high, timeout=5_000)

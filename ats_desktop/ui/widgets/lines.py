@@ -18,9 +18,7 @@ from ats_desktop.ui.early import (
     DOWN,
     ENTER,
     LEFT_BOTTOM,
-    LEFT_MIDDLE,
     RETURN,
-    RIGHT_MIDDLE,
     SAID,
     SHOWN,
     UP,
@@ -107,7 +105,7 @@ class Painted(QStyledItemDelegate):
             painter.drawPixmap(spot, pixmap(line.icon, "muted", USUAL, self._view.devicePixelRatioF()))
             left = box.adjusted(USUAL + SNUG, 0, 0, 0)
         left = left.adjusted(0, TIGHT, -right, -TIGHT)
-        high = QFontMetrics(theme().font()).height()
+        high = theme().high()
         first = QRect(left.left(), left.top(), left.width(), high) if line.note else left
         self.say(painter, first, "body", "text", line.text)
         if line.note:
@@ -123,30 +121,29 @@ class Painted(QStyledItemDelegate):
         parts = ((line.act, "accent", False), (line.right, line.tone, line.tone != "muted"))
         for words, color, strong in parts:
             if words:
-                font = theme().font("caption", strong=strong)
-                painter.setFont(font)
+                painter.setFont(theme().font("caption", strong=strong))
                 ink(painter, color)
-                painter.drawText(box.adjusted(0, 0, -taken, 0), RIGHT_MIDDLE, words)
-                taken += QFontMetrics(font).horizontalAdvance(words) + SNUG
+                taken += theme().wide(words, "caption", strong=strong)
+                painter.drawText(box.right() + 1 - taken, theme().base(box, "caption"), words)
+                taken += SNUG
         return taken
 
 
 def write(painter: QPainter, box: QRect, role: str, tone: str, words: str) -> None:
     """Write one line of words in a box, cut short with three dots where they do not fit."""
     font = theme().font(role)
-    metrics = QFontMetrics(font)
-    if metrics.horizontalAdvance(words) > box.width() and not theme().early:
+    if theme().wide(words, role) > box.width() and not theme().early:
         from PySide6.QtCore import Qt
 
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
     painter.setFont(font)
     ink(painter, tone)
-    painter.drawText(box, LEFT_MIDDLE, words)
+    painter.drawText(box.left(), theme().base(box, role), words)  # in a box, Qt lays it out anew: twice the time
 
 
 def height_of(line: Line) -> int:
     """Say how high a line is drawn, in device-independent pixels."""
-    body, small = QFontMetrics(theme().font()).height(), QFontMetrics(theme().font("caption")).height()
+    body, small = theme().high(), theme().high("caption")
     if not line.key:
         return small + SNUG
     return body + 2 * TIGHT + (small + 2 if line.note else 0)
@@ -161,7 +158,9 @@ class Lines(QListView):
         super().__init__()
         self.setAccessibleName(name)
         self.under = -1  # the line under the pointer
-        self.led = False  # the keys are elsewhere, and walk through these lines from there
+        self.led = (
+            False  # the keys are elsewhere, and walk through these lines from there; they begin anew with each list
+        )
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(Painted(self))
@@ -177,8 +176,9 @@ class Lines(QListView):
             return
         held = self.current
         self._model.put(lines)
-        self.choose(held)
-        self._fit()
+        self._stretch()  # first: to point at a line lays them out
+        if not self.led:
+            self.choose(held)
 
     def choose(self, key: str) -> bool:
         """Make a line the one that the keys are on; says whether it is there."""
@@ -231,8 +231,8 @@ class Lines(QListView):
 
     def first(self) -> None:
         """Choose the first line that can be opened."""
-        self.setCurrentIndex(self._model.index(-1))
-        self._step(1)
+        at = next((at for at, line in enumerate(self.lines) if line.key), -1)
+        self.setCurrentIndex(self._model.index(at))
 
     def walk(self, steps: int) -> None:
         """Go so many lines on, or back."""
@@ -255,6 +255,9 @@ class Lines(QListView):
         if key := self._model.lines[index.row()].key:
             self.opened.emit(key)
 
-    def _fit(self) -> None:
+    def _stretch(self) -> None:
         self.setFixedHeight(sum(map(height_of, self._model.lines)) + 2)
+
+    def _fit(self) -> None:
+        self._stretch()
         self.scheduleDelayedItemsLayout()
