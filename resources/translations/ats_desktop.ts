@@ -1464,6 +1464,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose the other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the part to show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3160,7 +3164,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Jobs, people and facts of the others go to it, and their names find it from then on.</source>
+        <source>Jobs, people and facts go to the one that stays; the other name finds it from then on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7857,6 +7861,10 @@
     </message>
     <message>
         <source>Which laptop sends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which name stays?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

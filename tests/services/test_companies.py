@@ -169,7 +169,7 @@ def test_what_is_around_a_company_is_found_by_all_its_names(work, pair):
 
     assert {job.title for job in known.jobs} == {"Engineer", "Clerk"}
     assert [person.name for person in known.people] == ["Priya Sample"]
-    assert set(known.aliases) == {"bw", "bright water"}
+    assert set(known.aliases) == {"BW Ltd", "Bright Water"}
     assert around(work, None, "Nobody", people=False).people is None
     assert work.count(Interview) == 0
 

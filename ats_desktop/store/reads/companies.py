@@ -18,6 +18,7 @@ from ats_desktop.store.workspace import Workspace
 KEPT, NAMED = "c:", "n:"  # what a line's key begins with: a row, or a name jobs speak of
 _MOST = 5_000
 _SHOWN = 200
+_SMALL = 3  # letters of a word that may be an "of" or an "and"
 
 
 class Rows(Protocol):
@@ -129,7 +130,7 @@ def around(work: Workspace, company: Company | None, name: str, *, people: bool)
     own = company.normal_name if company else normal_name(name)
     return Around(
         facts=tuple(facts),
-        aliases=tuple(one for one in names if one != own),
+        aliases=tuple(_name_said(work, one) or _with_capitals(one) for one in names if one != own),
         jobs=tuple(jobs_of(work, company, names)),
         people=_people(work, company, names) if people else None,
     )
@@ -186,6 +187,15 @@ def _name_said(work: Rows, normal: str) -> str:
     asked = "select company_name from job_opportunities where normal_company = ? order by slot desc limit 1"
     found = work.rows(asked, normal)
     return str(found[0][0]) if found else ""
+
+
+def _with_capitals(plain: str) -> str:
+    """Write a name that is kept in small letters as names are written.
+
+    >>> _with_capitals("maps of müller")
+    'Maps of Müller'
+    """
+    return " ".join(word.capitalize() if len(word) > _SMALL else word for word in plain.split())
 
 
 def _beginning(name: str) -> str:

@@ -11,6 +11,7 @@ from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.research import CompanyAlias, CompanyResearch
+from ats_desktop.domain.schema import Id
 from ats_desktop.services import companies as verbs
 from ats_desktop.store.reads import companies as question
 from ats_desktop.store.reads.application import may
@@ -94,6 +95,9 @@ class CompaniesPage(Page):
         both.setSpacing(TIGHT)
         both.addWidget(self._filter, 1)
         both.addWidget(self._line, 1)
+        keep = button(tr("Add"))
+        keep.clicked.connect(self._add)
+        both.addWidget(keep)
         column.addLayout(both)
         column.addWidget(self.table, 1)
         across = QSplitter()
@@ -200,9 +204,12 @@ class CompaniesPage(Page):
             self._ask().show_group(self._doubles[0])
 
     def _merge_this(self) -> None:
-        one = self.desk.work.find(Company, self._key.removeprefix(KEPT))
+        work = self.desk.work
+        lines = question.lines(work, question.keys(work)[:_CHOICES])
+        there = [work.find(Company, key.removeprefix(KEPT)) or _named_only(line) for key, line in lines.items()]
+        one = next((one for one in there if self._key in {one.id, f"{KEPT}{one.id}"}), None)
         if one is not None:
-            self._ask().show_choice(one, self.desk.work.all(Company, order="name", limit=_CHOICES))
+            self._ask().show_choice(one, there)
 
     def _ask(self) -> Merging:
         if self._merging is None:
@@ -213,15 +220,30 @@ class CompaniesPage(Page):
         return self._merging
 
     def _merge(self, stays: str, others: list[str]) -> None:
-        made = self.desk.do(verbs.merge, self.desk.work, stays, others)
+        work = self.desk.work
+        kept = [self._kept(row) for row in (stays, *others)]
+        made = self.desk.do(verbs.merge, work, kept[0], kept[1:]) if all(kept) else None
         if made is not None and self._merging is not None:
             self._merging.hide()
             self.open(made.id)
             self.desk.say(tr("Merged into {name}.", name=made.name), undo=True)
 
+    def _kept(self, row: str) -> str:
+        """Give the id of a company; one that only jobs speak of is kept first."""
+        if not row.startswith(NAMED):
+            return row
+        line = question.lines(self.desk.work, [row]).get(row)
+        made = self.desk.do(verbs.keep, self.desk.work, line.name) if line is not None else None
+        return made.id if made is not None else ""
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.sheet.save()
+
+
+def _named_only(line: CompanyLine) -> Company:
+    """Make a company of a name, to be shown among the others."""
+    return Company(id=Id(line.key), name=line.name)
 
 
 Answer = tuple[int, str, list[str], list[tuple[Company, ...]]]

@@ -134,7 +134,46 @@ def test_any_two_are_merged_and_either_may_stay(opened, desk, named, settle):
 
     assert listed(first) == ["Polder Maps"]
     assert [one.alias for one in desk.work.all(CompanyAlias)] == ["maps of polder"]
-    assert "Also called maps of polder" in labels(first.sheet)
+    assert "Also called Maps of Polder" in labels(first.sheet)
+
+
+def test_a_name_only_jobs_speak_of_is_merged_too_and_one_alike_is_proposed(opened, desk, named, settle):
+    for name in ("Aaa Foods", "Polder Maps GmbH"):
+        firm(desk.work, name)
+    with desk.work.change("Around") as change:
+        change.save(JobOpportunity(title="Engineer", company_name="Polder"))
+    page = opened("Polder")
+    named("Merge with ...", QPushButton).click()
+    assert named("Merge with", QComboBox).currentText() == "Polder Maps GmbH"
+
+    named("Polder Maps GmbH stays", QRadioButton).click()
+    named("Merge", QPushButton).click()
+    settle()
+
+    assert listed(page) == ["Aaa Foods", "Polder Maps GmbH"]
+    assert "Engineer" in [line.text for line in page.sheet.jobs.lines]
+
+
+def test_no_stranger_is_proposed_for_a_merge(opened, desk, named, settle):
+    for name in ("Aaa Foods", "Bbb Tools", "Polder Maps"):
+        firm(desk.work, name)
+    opened("Polder Maps")
+
+    named("Merge with ...", QPushButton).click()
+
+    assert named("Merge with", QComboBox).currentText() == "Choose the other one"
+    assert not named("Merge", QPushButton).isEnabled()
+
+
+def test_a_company_is_added_by_the_mouse(opened, desk, named, settle):
+    firm(desk.work, "Polder Maps")
+    page = opened()
+    named("Add a company", QLineEdit).setText("Halden Archive")
+
+    named("Add", QPushButton).click()
+    settle()
+
+    assert listed(page) == ["Halden Archive", "Polder Maps"]
 
 
 def test_a_job_and_a_person_are_opened_from_here(opened, own, desk, settle):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout
 
-from ats_desktop.domain.companies import Company
+from ats_desktop.domain.companies import Company, normal_name
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
@@ -40,9 +40,11 @@ class Merging(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(ROOM, SNUG, ROOM, SNUG)
         column.setSpacing(SNUG)
-        note = tr("Jobs, people and facts of the others go to it, and their names find it from then on.")
+        note = tr("Jobs, people and facts go to the one that stays; the other name finds it from then on.")
+        self._which = label(tr("Which name stays?"), "caption", tone="muted")
         column.addWidget(self._title)
         column.addWidget(self.other)
+        column.addWidget(self._which)
         column.addLayout(self._rows)
         column.addWidget(label(note, "caption", tone="muted", wrap=True))
         column.addLayout(last)
@@ -58,7 +60,10 @@ class Merging(QFrame):
         self._title.setText(tr("Merge {name} with", name=one.name))
         self._others = {other.id: other for other in others if other.id != one.id}
         self.other.clear()
-        for other in self._others.values():
+        alike = [other for other in self._others.values() if _alike(one, other)]
+        if not alike and len(self._others) > 1:
+            self.other.addItem(tr("Choose the other one"), "")
+        for other in sorted(self._others.values(), key=lambda other: other not in alike):
             self.other.addItem(" · ".join(filter(None, (other.name, other.domain or other.website))), other.id)
         self.other.setVisible(bool(self._others))
         self._companies = (one,)
@@ -76,11 +81,13 @@ class Merging(QFrame):
         self._group.deleteLater()
         self._group = QButtonGroup(self)
         self._companies = companies
+        self._which.setVisible(len(companies) > 1)
         for at, one in enumerate(companies):
             told = " · ".join(filter(None, (one.name, one.domain or one.website, one.hq_location)))
             stays = QRadioButton(told.replace("&", "&&"))
             stays.setAccessibleName(tr("{name} stays", name=one.name))
             stays.setChecked(at == 0)
+            stays.setVisible(len(companies) > 1)
             self._group.addButton(stays, at)
             self._rows.addWidget(stays)
         self._go.setEnabled(len(companies) > 1)
@@ -90,3 +97,13 @@ class Merging(QFrame):
         at = max(0, self._group.checkedId())
         stays = self._companies[at]
         self.chosen.emit(stays.id, [one.id for one in self._companies if one.id != stays.id])
+
+
+def _alike(one: Company, other: Company) -> bool:
+    """Say whether two names begin with the same word: who is proposed first may be merged by a careless click.
+
+    >>> _alike(Company(name="Lindenhof"), Company(name="Lindenhof Logistics GmbH"))
+    True
+    """
+    first, second = (normal_name(name).partition(" ")[0] for name in (one.name, other.name))
+    return bool(first) and first == second

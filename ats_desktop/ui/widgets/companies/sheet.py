@@ -110,7 +110,6 @@ class CompanySheet(QWidget):
         self._note.setText(_note(company, known))
         self._note.setVisible(bool(self._note.text()))
         self._site.setVisible(bool(company and company.website))
-        self._merge.setVisible(company is not None)
         self._keep.setVisible(company is None)
         self._about.setVisible(company is not None)
         if company is not None:
