@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 )
 
 from ats_desktop.ui.theme import SNUG, theme, tone
+from ats_desktop.ui.widths import Want, shared
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Any  # an id or a number; hashable
@@ -44,7 +45,8 @@ ASIDE = 11  # pixels left and right of the words, as in the headings
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
-SQUEEZED = 0.55  # columns are made narrower down to this, then the table scrolls
+ARROW = 16  # that shows the order, beside a heading
+LOOKED_AT = 48  # lines in view, at most, from which the columns take their widths
 
 
 def plain_tone(_line: Any) -> str:
@@ -59,7 +61,7 @@ class Column:
     key: str
     title: str
     text: Callable[[Any], str]
-    letters: int = 14  # how wide, at first
+    letters: int = 14  # how wide it is meant to be
     sorts: bool = True
     right: bool = False
     tone: Callable[[Any], str] = plain_tone
@@ -114,8 +116,7 @@ class KeysModel(QAbstractTableModel):
             held = self.line(index.row())
             return column.edit(held) if held is not None else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if column.right else _LEFT
         shown = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ForegroundRole}
         line = self.line(index.row()) if role in shown else None
         if line is None:
@@ -144,11 +145,9 @@ class KeysModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
-        return (
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            if role == Qt.ItemDataRole.TextAlignmentRole
-            else None
-        )
+        if role == Qt.ItemDataRole.TextAlignmentRole:  # figures stand under their heading
+            return _RIGHT if self.columns[section].right else _LEFT
+        return None
 
 
 class CellPainter(QStyledItemDelegate):
@@ -198,6 +197,8 @@ class RowsTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self._sized = False  # by hand
+        self._fitted = theme().font()  # the type the widths were taken for
+        self._held: list[int] = []  # how long the longest words seen in each column are
         self.model_ = KeysModel(columns, self)
         self.setModel(self.model_)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -227,6 +228,8 @@ class RowsTable(QTableView):
         self.model_.put(keys, fetch)
         self.select_keys(held, now)
         self.verticalScrollBar().setValue(at)
+        if not self._sized and self._longer():
+            self._fit()
 
     def selected(self) -> list[Key]:
         """Give the keys of the selected lines, from top to bottom."""
@@ -302,18 +305,47 @@ class RowsTable(QTableView):
             self._fit()
 
     def _fit(self) -> None:
-        """Give rows and columns the size of the font; columns that nearly fit, fit."""
+        """Give rows and columns the size of the font and of what they hold."""
+        if theme().font() != self._fitted:
+            self._fitted, self._held = theme().font(), []
         metrics = QFontMetrics(theme().font())
         self.verticalHeader().setDefaultSectionSize(metrics.height() + SNUG)
-        wanted = [metrics.averageCharWidth() * (column.letters + 2) for column in self.model_.columns]
+        self._longer()
         room = self.viewport().width()
-        part = room / sum(wanted) if wanted else 1.0
-        shrink = part if SQUEEZED <= part < 1 or part > 1 else 1.0
-        for at, width in enumerate(wanted):
-            self.setColumnWidth(at, int(width * shrink))
+        wants = self._wants(ARROW)
+        if sum(want.all for want in wants) > room:  # no column is cut for an arrow that may come
+            wants = self._wants(0)
+        for at, width in enumerate(shared(wants, room)):
+            self.setColumnWidth(at, width)
         self._sized = False
+
+    def _wants(self, arrow: int) -> list[Want]:
+        """Say what each column would like, with room for the arrow that shows the order beside its heading."""
+        heads = QFontMetrics(theme().font("caption", strong=True))
+        letter = QFontMetrics(theme().font()).averageCharWidth()
+        return [
+            Want(heads.horizontalAdvance(column.title) + 2 * ASIDE + arrow, held, letter * (column.letters + 2))
+            for column, held in zip(self.model_.columns, self._held, strict=True)
+        ]
+
+    def _longer(self) -> bool:
+        """Measure the lines in view; say whether a column holds more than was ever seen in it."""
+        metrics, model = QFontMetrics(theme().font()), self.model_
+        first = max(0, self.rowAt(0))
+        lines = [model.line(row) for row in range(first, min(first + LOOKED_AT, len(model.keys)))]
+        before = self._held or [0] * len(model.columns)
+        self._held = [
+            max(known, _length(metrics, column, lines)) for column, known in zip(model.columns, before, strict=True)
+        ]
+        return self._held != before
 
     def _resized(self, _section: int, _old: int, _new: int) -> None:
         """Leave the columns as the person drew them."""
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._sized = True
+
+
+def _length(metrics: QFontMetrics, column: Column, lines: Sequence[Any]) -> int:
+    """Say how much room the longest words of a column take, with what stands aside; 0 when it is empty."""
+    said = {column.text(line) for line in lines if line is not None} - {""}
+    return max((metrics.horizontalAdvance(words.replace("\n", " ")) for words in said), default=-2 * ASIDE) + 2 * ASIDE

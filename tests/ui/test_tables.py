@@ -136,3 +136,40 @@ def test_copied_lines_are_what_a_spreadsheet_takes(table):
     QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
 
     assert QApplication.clipboard().text() == "Row 1\t1\ttwo lines\nRow 2\t2\ttwo lines"
+
+
+def test_a_column_grows_with_what_is_written_in_it(table, settle):
+    settle()
+    before = table.columnWidth(0)
+
+    table.show_keys(
+        [1, 2], lambda keys: {key: ("A very much longer name than any before it here", key) for key in keys}
+    )
+
+    assert table.columnWidth(0) > before
+    assert table.columnWidth(0) >= table.fontMetrics().horizontalAdvance(
+        "A very much longer name than any before it here"
+    )
+
+
+def test_columns_drawn_by_hand_stay_as_they_were_drawn(table, settle):
+    settle()
+    table._sized = True
+    table.setColumnWidth(0, 77)
+
+    table.show_keys([1], lambda _: {1: ("A very much longer name than any before it here", 1)})
+    table.resize(900, 400)
+
+    assert table.columnWidth(0) == 77
+
+
+def test_figures_stand_under_their_heading(table):
+    model = table.model_
+
+    sides = [
+        (model.headerData(at, Qt.Orientation.Horizontal, role), text(table, 7, at, role))
+        for at in range(len(COLUMNS))
+        for role in [Qt.ItemDataRole.TextAlignmentRole]
+    ]
+    assert all(heading == figures for heading, figures in sides)
+    assert sides[0] != sides[1]

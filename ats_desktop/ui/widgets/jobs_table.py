@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from ats_desktop.domain.applications import Category, Stage
@@ -14,10 +14,7 @@ from ats_desktop.ui.days import day_month, day_tone, day_words
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.tables import Column, RowsTable
-from ats_desktop.ui.theme import SNUG, theme
 from ats_desktop.ui.words import tr
-
-_ASIDE = 11  # pixels left and right of the words, as in the headings
 
 
 class JobsTable(RowsTable):
@@ -27,8 +24,6 @@ class JobsTable(RowsTable):
     away_asked = Signal()
 
     def __init__(self, name: str) -> None:
-        self._own_widths = False  # once she drew a column to her liking, it stays so
-        self._fitting = True  # the program gives the widths just now
         self._names: Mapping[str, str] = {}
         self._today = datetime.now(UTC).date()
         super().__init__(
@@ -45,45 +40,8 @@ class JobsTable(RowsTable):
             ),
         )
 
-        self.horizontalHeader().sectionResized.connect(self._drawn)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._own_widths:
-            self._share_out()
-
-    def _fit(self) -> None:
-        self._fitting = True
-        super()._fit()
-        self._fitting = False
-
-    def _share_out(self) -> None:
-        """Give every column its part of the width."""
-        columns = self.model_.columns
-        least = QFontMetrics(theme().font()).averageCharWidth()
-        whole = self._stage_room()
-        others = sum(column.letters + 2 for column in columns if column.key != "stage")
-        each = max(least, (self.viewport().width() - whole) / others)
-        self._fitting = True
-        for at, column in enumerate(columns[:-1]):
-            self.setColumnWidth(at, whole if column.key == "stage" else int(each * (column.letters + 2)))
-        self._fitting = False
-
-    def _stage_room(self) -> int:
-        """Say how wide the longest name of a stage is: where a job stands is never cut short."""
-        metrics = QFontMetrics(theme().font())
-        longest = max((metrics.horizontalAdvance(name) for name in (tr("Stage"), *self._names.values())), default=0)
-        return longest + 2 * _ASIDE + SNUG
-
-    def _drawn(self, section: int) -> None:
-        last = len(self.model_.columns) - 1
-        self._own_widths = self._own_widths or (self.isVisible() and not self._fitting and section != last)
-
     def tell(self, names: Mapping[str, str], today: date) -> None:
         """Say what the stages are called and what day it is."""
-        if names != self._names and not self._own_widths:
-            self._names = names
-            self._share_out()
         self._names, self._today = names, today
 
     def picked(self) -> list[JobLine]:
