@@ -120,7 +120,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A day earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A day is needed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A day later</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -249,6 +257,10 @@
     </message>
     <message>
         <source>A task needs a few words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A week later</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -673,6 +685,14 @@
     </message>
     <message>
         <source>Among your answers: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An hour earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An hour later</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2828,6 +2848,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>In a week or a month of interviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In every list</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3692,11 +3716,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Move it by a quarter of an hour, or a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move the card among the others</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move the chosen jobs to a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the interview by a day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3728,11 +3760,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Moved to {day}, {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Moved to {stage}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Moved {n} to {stage}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4541,6 +4581,10 @@
     </message>
     <message>
         <source>Open the posting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open, or another time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8776,7 +8820,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>fri 14:00, 2026-12-01 9:30</source>
+        <source>fri 14:00, 1 Dec 9:30</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9585,6 +9629,14 @@
     </message>
     <message>
         <source>{minutes} of {target} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moved} At the same time as {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moved} Tell {names} too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -6,7 +6,7 @@ import make
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScrollArea
 
 from ats_desktop.domain.interviews import Interview, InterviewStatus
 from ats_desktop.domain.settings import Setting
@@ -54,6 +54,20 @@ def said(page):
 
 def labels(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
+
+
+@pytest.mark.parametrize("planning", [True, False])
+def test_the_form_fits_beside_the_calendar_in_the_first_window(opened, desk, settle, planning):
+    desk.resize(1180, 760)
+    one = booked(desk, "2026-11-24T09:30")
+    page = opened("new")
+    page.beside.begin(None if planning else one)
+    settle()
+
+    form = page.beside.meetings.form
+    room = next(area for area in page.beside.findChildren(QScrollArea) if area.isAncestorOf(form))
+    assert form.isVisible()
+    assert room.widget().minimumSizeHint().width() <= room.viewport().width()
 
 
 def test_both_clocks_are_said_and_what_is_at_the_same_time(opened, desk):

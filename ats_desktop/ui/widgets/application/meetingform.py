@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ats_desktop.config.zone import system_zone
 from ats_desktop.domain.applications import Application
@@ -23,6 +23,7 @@ from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, restyle
 from ats_desktop.ui.widgets.application.panel import in_view
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.flow import Flow
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -112,13 +113,12 @@ class MeetingForm(QFrame):
         grid.addWidget(self._clash, 4, 0, 1, 2)
         lines = ((self._save, self._close, self._prepare), (self._held, self._missed, self._off))
         for at, several in enumerate(lines, 11):
-            line = QHBoxLayout()
-            line.setContentsMargins(0, TIGHT, 0, 0)
-            line.setSpacing(TIGHT)
+            row = QWidget()
+            line = Flow(row, TIGHT)  # beside the calendar there is not always room for all in one line
+            row.setContentsMargins(0, TIGHT, 0, 0)
             for one in several:
                 line.addWidget(one)
-            line.addStretch(1)
-            grid.addLayout(line, at, 0, 1, 2)
+            grid.addWidget(row, at, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
@@ -301,7 +301,7 @@ def zone_box() -> QComboBox:
     box = Box()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    box.setMinimumContentsLength(12)
+    box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     offered = box.completer()
     if offered is not None:

@@ -22,7 +22,7 @@ class WhenLine(QWidget):
         self._today = date.today  # replaced by the page's own clock
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
-        example = tr("yesterday, 2026-11-05, mon") if usual else tr("fri 14:00, 2026-12-01 9:30")
+        example = tr("yesterday, 2026-11-05, mon") if usual else tr("fri 14:00, 1 Dec 9:30")
         self.line.setPlaceholderText(example)
         self._means = label("", "caption", tone="muted", wrap=True)
         column = QVBoxLayout(self)
