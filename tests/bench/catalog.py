@@ -9,7 +9,7 @@ from importlib import import_module
 
 from bench.kit import Measure
 
-FILES = ("starts", "edits", "imports", "syncing", "papers", "screens")
+FILES = ("starts", "edits", "imports", "syncing", "papers", "screens", "frames")
 
 
 def measures() -> Iterator[Measure]:

@@ -49,7 +49,7 @@ def _look() -> None:
         Theme(application, mode="light")
 
 
-def _painted() -> None:
+def painted() -> None:
     """Let everything that is due be laid out and painted."""
     QCoreApplication.sendPostedEvents()
     QCoreApplication.processEvents()
@@ -57,7 +57,7 @@ def _painted() -> None:
 
 
 @contextmanager
-def _shown(folder: Path, count: int) -> Iterator[Window]:
+def shown(folder: Path, count: int) -> Iterator[Window]:
     """Open the window on a profile of so many applications."""
     _look()
     app = App.open(profile(folder.parent, count))
@@ -72,31 +72,31 @@ def _shown(folder: Path, count: int) -> Iterator[Window]:
         window.close()
         app.close()
         window.deleteLater()
-        _painted()
+        painted()
 
 
 @contextmanager
 def switching(folder: Path) -> Iterator[Sides]:
     """Compare going round the pages to going round as many empty ones in the same window."""
-    with _shown(folder, 10_000) as window:
+    with shown(folder, 10_000) as window:
         empty = [QWidget(), QWidget()]
         for page in empty:
             page.setAutoFillBackground(True)
             window.stack.addWidget(page)
         for key in PAGES:
             window.go(key)
-            _painted()
+            painted()
 
         def turn() -> None:
             for at, key in enumerate(PAGES):
                 window.side.mark(key)
                 window.stack.setCurrentWidget(empty[at % 2])
-                _painted()
+                painted()
 
         def go() -> None:
             for key in PAGES:
                 window.go(key)
-                _painted()
+                painted()
 
         yield Sides(partial(clocked, turn), partial(clocked, go))
 
@@ -104,7 +104,7 @@ def switching(folder: Path) -> Iterator[Sides]:
 @contextmanager
 def board(folder: Path) -> Iterator[Sides]:
     """Compare the first look at a board of 1,000 cards to one bare list that paints the same cards."""
-    with _shown(folder, 1_000) as window:
+    with shown(folder, 1_000) as window:
         work = window.work
         all_of_them = dict.fromkeys(cards.totals(work), 1_000)
 
@@ -121,7 +121,7 @@ def board(folder: Path) -> Iterator[Sides]:
                 asked = [card for column in found for card in column.cards]
                 model.put(asked, [face(card, Category.APPLIED, work.now(), None) for card in asked])
                 bare.show()
-                _painted()
+                painted()
 
             took = clocked(show)
             bare.close()
@@ -130,18 +130,18 @@ def board(folder: Path) -> Iterator[Sides]:
 
         def ours() -> float:
             window.go("today")
-            _painted()
+            painted()
             page = window._pages.pop("board", None)
             if page is not None:
                 for act in [one for one in window.actions._all if one.startswith("board.")]:
                     window.actions._all.pop(act)
                 window.stack.removeWidget(page)
                 page.deleteLater()
-                _painted()
+                painted()
 
             def show() -> None:
                 window.go("board")
-                _painted()
+                painted()
 
             return clocked(show)
 
@@ -204,7 +204,7 @@ order by worth limit 50"""
 @contextmanager
 def keystroke(folder: Path) -> Iterator[Sides]:
     """Compare a letter typed into the quick switcher, until what it finds is painted, to FTS5 and a bare list."""
-    with _shown(folder, 10_000) as window:
+    with shown(folder, 10_000) as window:
         raw = connect(folder.parent / "profile-10000" / "workspaces" / "made" / "data.db", read_only=True)
         bare = QListView()
         model = QStringListModel()
@@ -218,14 +218,14 @@ def keystroke(folder: Path) -> Iterator[Sides]:
         def floor() -> None:
             found = raw.execute(_BEST, (f'"{next(words)}"*',)).fetchall()
             model.setStringList([f"{title} @ {company}" for _, title, company, *_ in found])
-            _painted()
+            painted()
 
         def ours() -> None:
             typed = next(words)
             palette.line.setText(typed)
             while palette._answers != typed:
                 QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            _painted()
+            painted()
 
         yield Sides(partial(clocked, floor), partial(clocked, ours))
         raw.close()
@@ -323,22 +323,22 @@ def _first_look(make, paging: bool) -> float:  # noqa: FBT001 - as above
         view = make()
         view.show()
         view.repaint()
-        _painted()
+        painted()
 
     def turn() -> None:
         bar = view.verticalScrollBar()
         for _ in range(10):
             bar.setValue(bar.value() + bar.pageStep())
             view.repaint()
-            _painted()
+            painted()
 
     if paging:
         view.show()
-        _painted()
+        painted()
     took = clocked(turn if paging else show)
     view.close()
     view.deleteLater()
-    _painted()
+    painted()
     return took
 
 
