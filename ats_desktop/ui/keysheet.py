@@ -27,6 +27,13 @@ KINDS = (
             ("M", "Choose a stage for the card"),
         ),
     ),
+    (
+        "In a week or a month of interviews",
+        (
+            ("Alt+Left, Alt+Right", "Move the interview by a day"),
+            ("Alt+Up, Alt+Down", "Move it by a quarter of an hour, or a week"),
+        ),
+    ),
     ("In the search", (("Enter", "Go into what was found"), ("Esc", "Go back to the field"))),
 )
 

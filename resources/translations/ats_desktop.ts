@@ -4776,6 +4776,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Pick the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation type="unfinished"></translation>
     </message>

@@ -84,6 +84,16 @@ def meetings(work: Workspace, found: Iterable[Interview], *, now: datetime, toda
     ]
 
 
+def beside(work: Workspace, one: Interview) -> list[str]:
+    """Name what else claims the time of an interview."""
+    if one.starts_at is None:
+        return []
+    where = [("starts_at", ">=", one.starts_at - _LONGEST), ("starts_at", "<", one.starts_at + _LONGEST)]
+    near = [other for other in work.all(Interview, where, limit=_MOST) if other.id != one.id]
+    claimed = [other for other in near if other.status in COMING and overlap(one, other)]
+    return [each.about for each in meetings(work, claimed, now=one.starts_at, today=one.starts_at.date())]
+
+
 def _over(one: Meeting, now: datetime) -> bool:
     ends = ends_at(one.interview)
     return ends is not None and ends <= now

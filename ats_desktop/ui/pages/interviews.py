@@ -4,14 +4,16 @@ Why:    her own clock rules the page, theirs stands beside it; two at the same t
 """
 
 from datetime import date, datetime, time, tzinfo
+from functools import partial
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QPoint
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.schema import Id
 from ats_desktop.store.reads.application import dossier
 from ats_desktop.store.reads.interviews import Meeting, agenda, between, meetings
 from ats_desktop.store.reads.offers import chances
@@ -28,6 +30,7 @@ from ats_desktop.ui.widgets.chips import Chips
 from ats_desktop.ui.widgets.interviews.beside import BesideCalendar
 from ats_desktop.ui.widgets.interviews.calendar import Calendar
 from ats_desktop.ui.widgets.interviews.month import Month
+from ats_desktop.ui.widgets.interviews.moving import menu_for, move
 from ats_desktop.ui.widgets.interviews.week import Week
 from ats_desktop.ui.widgets.interviews.words import agenda_lines, spot_of
 from ats_desktop.ui.widgets.lines import Lines
@@ -138,6 +141,8 @@ class InterviewsPage(Page):
         for one in (self.month, self.week):
             one.opened.connect(self._choose)
             one.turned.connect(self._go)
+            one.moved.connect(self._move)
+            one.asked.connect(self._offer)
         add = self.desk.actions.add
         add("interviews.plan", tr("Plan an interview"), self.plan, keys=("Ctrl+N", "Ctrl+I"), page=self)
         add("interviews.agenda", tr("Interviews as an agenda"), lambda: self._turn(AGENDA), keys="Alt+1", page=self)
@@ -194,6 +199,7 @@ class InterviewsPage(Page):
         first, end = calendar.stretch(day)
         start, stop = (datetime.combine(one, time(), zone).astimezone(zone) for one in (first, end))
         found = between(self.desk.work, start, stop, now=now, today=today)
+        calendar.chosen = self._row
         calendar.show_spots(day, today, [spot for one in found if (spot := spot_of(one, zone)) is not None])
         shape = "MMMM yyyy" if calendar is self.month else "d MMMM yyyy"
         shown = day if calendar is self.month else first
@@ -254,6 +260,19 @@ class InterviewsPage(Page):
         found = self.desk.work.find(Interview, row)
         self._row, self._application, self._form = row, "", (found,) if found else None
         self.news()
+
+    def _move(self, row: str, days: int, minutes: int) -> None:
+        """Move a meeting, and go with it."""
+        work = self.desk.work
+        zone = zone_of(setting(work, "zone"))
+        if move(self.desk, row, days, minutes, zone):
+            self._row, self._form = row, None
+            moved = work.get(Interview, Id(row)).starts_at
+            self._go(moved.astimezone(zone).date() if moved else self._day)
+
+    def _offer(self, row: str, where: QPoint) -> None:
+        self.menu = menu_for(self, partial(self._choose, row), partial(self._move, row))
+        self.menu.popup(where)
 
     def _turn(self, way: str) -> None:
         self._way = way

@@ -1,15 +1,15 @@
-"""What a month and a week have in common: days walked by keys, meetings opened, and words for who cannot see them.
+"""What a month and a week have in common: days walked by keys, meetings opened and carried, words for a screen reader.
 
 Why:    a grid of widgets for 42 days costs 42 widgets; painted, a month costs one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from ats_desktop.ui.days import long_day
 from ats_desktop.ui.theme import theme
@@ -17,6 +17,7 @@ from ats_desktop.ui.words import tr
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 A_WEEK = 7
+A_STEP = 15  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,8 @@ class Calendar(QWidget):
     """Days in a grid; one has the keys."""
 
     opened = Signal(str)  # a meeting
+    moved = Signal(str, int, int)  # a meeting, by so many days and minutes
+    asked = Signal(str, QPoint)  # a menu for a meeting, at this place of the screen
     turned = Signal(object)  # another day is looked at
 
     def __init__(self, name: str) -> None:
@@ -53,6 +56,9 @@ class Calendar(QWidget):
         self._spots: Mapping[date, Sequence[Spot]] = {}
         self._drawn: list[tuple[QRect, str]] = []  # where meetings were painted
         self._turn = 0  # which meeting of the day Enter opens next
+        self._pressed: tuple[Spot, QPoint] | None = None
+        self._over: QPoint | None = None  # where a meeting is being carried
+        self.chosen = ""  # the meeting shown beside
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         theme().changed.connect(self.update)
@@ -93,8 +99,15 @@ class Calendar(QWidget):
         self.turned.emit(day)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go by days, the page keys by stretches; Enter opens what is on the day."""
+        """Arrows go by days, the page keys by stretches; Enter opens what is on the day, Alt and an arrow moves it."""
         key = Qt.Key(event.key())
+        if key is Qt.Key.Key_Escape and self._over is not None:
+            self._let_go()
+            return
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in self.moves():
+            if (held := self.held()) is not None:
+                self.moved.emit(held.row, *self.moves()[key])
+            return
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -A_WEEK, Qt.Key.Key_Down: A_WEEK}
         if key in steps:
             self.go(self.day + timedelta(days=steps[key]))
@@ -109,23 +122,85 @@ class Calendar(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def moves(self) -> Mapping[Qt.Key, tuple[int, int]]:
+        """Say how far each arrow, with Alt, moves a meeting: days and minutes."""
+        raise NotImplementedError
+
+    def landing(self, pressed: QPoint, over: QPoint, spot: Spot) -> tuple[int, int]:
+        """Say by how many days and minutes a meeting is carried from one place to another; nothing, beside the days."""
+        raise NotImplementedError
+
+    def held(self) -> Spot | None:
+        """Give the meeting of the day that the keys move: the one chosen, else the first."""
+        there = [spot for spot in self.spots_of(self.day) if not spot.faint]
+        return next((spot for spot in there if spot.row == self.chosen), there[0] if there else None)
+
+    def carried(self) -> Spot | None:
+        """Give the meeting being carried, as it would be where it is held now."""
+        if self._pressed is None or self._over is None:
+            return None
+        spot, pressed = self._pressed
+        days, minutes = self.landing(pressed, self._over, spot)
+        by = timedelta(days=days, minutes=minutes)
+        return replace(spot, starts=spot.starts + by, ends=spot.ends + by, theirs="", clash=False)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Turn to the day pressed, and open the meeting there."""
+        """Turn to the day pressed; a meeting there is opened when it is let go, or carried away."""
         super().mousePressEvent(event)
         where = event.position().toPoint()
-        row = next((row for box, row in self._drawn if box.contains(where)), "")
+        spot = self._spot_at(where)
         day = self.cell_at(where)
         if day is not None:
             self.go(day)
-        if row:
-            self.opened.emit(row)
+        if spot is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = (spot, where)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if self._pressed is None or self._pressed[0].faint:
+            return
+        where = event.position().toPoint()
+        far = (where - self._pressed[1]).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._over is not None:
+            self._over = where
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._pressed is None:
+            return
+        (spot, pressed), over = self._pressed, self._over
+        self._let_go()
+        by = self.landing(pressed, over, spot) if over is not None else (0, 0)
+        if over is None:
+            self.opened.emit(spot.row)
+        elif by != (0, 0):
+            self.moved.emit(spot.row, *by)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the meeting under the pointer, or of the one the keys are on."""
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            spot, where = self._spot_at(event.pos()), event.globalPos()
+        else:
+            spot, where = self.held(), self.mapToGlobal(self.rect().center())
+        if spot is not None:
+            self.asked.emit(spot.row, where)
+
+    def _let_go(self) -> None:
+        self._pressed = self._over = None
+        self.unsetCursor()
+        self.update()
+
+    def _spot_at(self, where: QPoint) -> Spot | None:
+        row = next((row for box, row in self._drawn if box.contains(where)), "")
+        return next((one for there in self._spots.values() for one in there if one.row == row), None)
 
     def event(self, event: QEvent) -> bool:
         """Show all of a meeting that was cut short."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            row = next((row for box, row in self._drawn if box.contains(event.pos())), "")
-            said = next((one.said for there in self._spots.values() for one in there if one.row == row), "")
-            QToolTip.showText(event.globalPos(), said, self)
+            spot = self._spot_at(event.pos())
+            QToolTip.showText(event.globalPos(), spot.said if spot else "", self)
             return True
         return super().event(event)
 

@@ -1,5 +1,6 @@
 """A month on one page, painted: six weeks of days, each with its meetings and how many more there are."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt
@@ -36,6 +37,18 @@ class Month(Calendar):
                 return first + timedelta(days=at)
         return None
 
+    def moves(self) -> Mapping[Qt.Key, tuple[int, int]]:
+        return {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (-A_WEEK, 0),
+            Qt.Key.Key_Down: (A_WEEK, 0),
+        }
+
+    def landing(self, pressed: QPoint, over: QPoint, spot: Spot) -> tuple[int, int]:  # noqa: ARG002 - a week's needs it
+        left, right = self.cell_at(pressed), self.cell_at(over)
+        return ((right - left).days, 0) if left and right else (0, 0)
+
     def sizeHint(self) -> QSize:
         line = QFontMetrics(theme().font("caption")).height()
         return QSize(line * 30, line * 4 * WEEKS + self._head())
@@ -55,6 +68,8 @@ class Month(Calendar):
             write(painter, box.adjusted(TIGHT, 0, -TIGHT, 0), "caption", "muted", name)
         for at in range(A_WEEK * WEEKS):
             self._day(painter, self._cell(at), first + timedelta(days=at))
+        if (spot := self.carried()) is not None:
+            self._carry(painter, self._cell((spot.starts.date() - first).days), spot)
         painter.end()
 
     def _day(self, painter: QPainter, cell: QRect, day: date) -> None:
@@ -84,6 +99,16 @@ class Month(Calendar):
         if len(shown) < len(there):
             box = QRect(inside.left(), inside.top() + line + len(shown) * (line + 2) + 2, inside.width(), line)
             write(painter, box, "caption", "muted", tr("{n} more", n=len(there) - len(shown)))
+
+    def _carry(self, painter: QPainter, cell: QRect, spot: Spot) -> None:
+        """Paint a meeting over the day it would be moved to."""
+        line = QFontMetrics(theme().font("caption")).height()
+        box = QRect(cell.left() + HAIR, cell.top() + line + HAIR, cell.width() - 2 * HAIR, line + 2 * HAIR)
+        painter.setPen(QPen(tone("accent"), 2))
+        painter.setBrush(tone("accent_soft"))
+        painter.drawRoundedRect(box, RADIUS, RADIUS)
+        inside = box.adjusted(TIGHT, 0, -HAIR, 0)
+        write(painter, inside, "caption", "on_soft", f"{spot.starts:%H:%M} {spot.name}")
 
     def _spot(self, painter: QPainter, box: QRect, spot: Spot) -> None:
         self._drawn.append((box, spot.row))

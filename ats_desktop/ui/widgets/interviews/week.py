@@ -1,18 +1,19 @@
 """A week by the hour, painted: meetings as blocks, those at the same time beside each other, by both clocks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 
 from ats_desktop.ui.theme import HAIR, RADIUS, TIGHT, theme, tone
-from ats_desktop.ui.widgets.interviews.calendar import A_WEEK, Calendar, Spot, week_of
+from ats_desktop.ui.widgets.interviews.calendar import A_STEP, A_WEEK, Calendar, Spot, week_of
 from ats_desktop.ui.widgets.lines import write
 from ats_desktop.ui.words import tr
 
 _EARLY, _LATE = 8, 19  # hours shown at least
 _LEAST = 30  # minutes a block is painted for at least
+_LAST = 24 * 60 - A_STEP  # the last minute of a day something may begin
 
 
 class Week(Calendar):
@@ -33,6 +34,24 @@ class Week(Calendar):
         inside = where.x() - self._left()
         at = int(inside // self._wide()) if inside >= 0 else -1
         return first + timedelta(days=at) if 0 <= at < A_WEEK else None
+
+    def moves(self) -> Mapping[Qt.Key, tuple[int, int]]:
+        return {
+            Qt.Key.Key_Left: (-1, 0),
+            Qt.Key.Key_Right: (1, 0),
+            Qt.Key.Key_Up: (0, -A_STEP),
+            Qt.Key.Key_Down: (0, A_STEP),
+        }
+
+    def landing(self, pressed: QPoint, over: QPoint, spot: Spot) -> tuple[int, int]:
+        left, right = self.cell_at(pressed), self.cell_at(over)
+        if left is None or right is None or not 0 <= over.y() <= self.height():
+            return 0, 0
+        early, late = self.hours()
+        lines = round((over.y() - pressed.y()) / max(1, self._room()) * (late - early) * 60 / A_STEP)
+        begins = spot.starts.hour * 60 + spot.starts.minute
+        minutes = max(0, min(_LAST, begins + lines * A_STEP)) - begins
+        return (right - left).days, minutes
 
     def sizeHint(self) -> QSize:
         line = QFontMetrics(theme().font("caption")).height()
@@ -60,6 +79,8 @@ class Week(Calendar):
             day = first + timedelta(days=at)
             for spot, lane, lanes in in_lanes(self.spots_of(day)):
                 self._block(painter, self._box(at, spot, lane, lanes), spot)
+        if (held := self.carried()) is not None:
+            self._block(painter, self._box((held.starts.date() - first).days, held, 0, 1), held, carried=True)
         painter.end()
 
     def _ground(self, painter: QPainter, first: date) -> None:
@@ -90,10 +111,12 @@ class Week(Calendar):
             box = QRect(left, 0, round(self._wide()), self._head())
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
 
-    def _block(self, painter: QPainter, box: QRect, spot: Spot) -> None:
-        self._drawn.append((box, spot.row))
+    def _block(self, painter: QPainter, box: QRect, spot: Spot, *, carried: bool = False) -> None:
+        if not carried:
+            self._drawn.append((box, spot.row))
         ground = "hover" if spot.faint else "warn_soft" if spot.clash else "accent_soft"
-        painter.setPen(QPen(tone("line" if spot.faint else "warn" if spot.clash else "accent"), 1))
+        wide = 2 if carried or (spot.row == self.chosen and self._over is None) else 1
+        painter.setPen(QPen(tone("line" if spot.faint else "warn" if spot.clash else "accent"), wide))
         painter.setBrush(tone(ground))
         painter.drawRoundedRect(box, RADIUS, RADIUS)
         inside = box.adjusted(HAIR + 2, 2, -HAIR, -2)
@@ -114,8 +137,10 @@ class Week(Calendar):
     def _y(self, minute: int) -> int:
         early, late = self.hours()
         half = QFontMetrics(theme().font("caption")).height()
-        room = self.height() - self._head() - 2 * half
-        return self._head() + half + round(room * (minute - early * 60) / ((late - early) * 60))
+        return self._head() + half + round(self._room() * (minute - early * 60) / ((late - early) * 60))
+
+    def _room(self) -> int:
+        return self.height() - self._head() - 2 * QFontMetrics(theme().font("caption")).height()
 
     def _left(self) -> int:
         return QFontMetrics(theme().font("caption")).horizontalAdvance("00:00") + 2 * TIGHT
