@@ -43,10 +43,7 @@ def fenced(function: str, data: bytes, asked: Mapping[str, Any], stopped: Callab
     Raises: Refused, with the words of what the function raised, or when it took too much and was ended.
     """
     seconds = _allowed(data)
-    command = [sys.executable, "-P", "-m", __name__, function, str(seconds)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_surroundings()
-    ) as child:
+    with _started(function, seconds) as child:
         ended = threading.Event()
         threading.Thread(target=_watch, args=(child, ended, 3 * seconds, stopped), daemon=True).start()
         try:
@@ -54,6 +51,13 @@ def fenced(function: str, data: bytes, asked: Mapping[str, Any], stopped: Callab
         finally:
             ended.set()
             child.kill()
+
+
+def _started(function: str, seconds: int) -> "subprocess.Popen[bytes]":
+    """Start the process on the other side."""
+    command = [sys.executable, "-P", "-m", __name__, function, str(seconds)]
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, env=_surroundings())
 
 
 def _allowed(data: bytes) -> int:

@@ -5,13 +5,13 @@ Why:    a child edits, imports or migrates and acknowledges each step after it i
 Source: promises P1, P6, P19.
 """
 
-import multiprocessing
 import random
 import shutil
 from collections import Counter
 from dataclasses import replace
 
 import pytest
+from fences import SERVER
 from planting import Migrations
 
 from ats_desktop.domain.applications import Application, ApplicationStage
@@ -22,8 +22,6 @@ from ats_desktop.store.workspace import Workspace
 
 EDITS, IMPORTS, MIGRATIONS = 26, 14, 10
 PIECE = 120  # rows of each noun in one import
-SERVER = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload(["ats_desktop.store.workspace", "ats_desktop.store.change", "ats_desktop.store.migrate"])
 
 
 # --- what the children do -----------------------------------------------------------------------
