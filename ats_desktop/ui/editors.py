@@ -5,7 +5,7 @@ Shape:  editor = editor_for(field, names)     names(table, words) -> [(id, what 
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QStringListModel, Signal
@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
+from ats_desktop.errors import Refused
 from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.typed import example, meaning, read_line
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.daypick import offer_days
 from ats_desktop.ui.widgets.skillnames import SkillNames
 from ats_desktop.ui.words import tr
 
@@ -120,6 +122,26 @@ class LineEditor(Editor):
 
     def type_in(self, typed: str) -> None:
         self._line.setText(typed)
+
+
+class DayEditor(LineEditor):
+    """A day, typed as people say it, or picked in a calendar."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        offer_days(self._line, self._day, self._take)
+
+    def _day(self) -> date | None:
+        try:
+            found = self.read()
+        except Refused:
+            return None
+        return found if isinstance(found, date) else None
+
+    def _take(self, day: date) -> None:
+        self._line.setText(day.isoformat())
+        self.changed.emit()
+        self.left.emit()
 
 
 class FigureEditor(LineEditor):
@@ -271,7 +293,7 @@ def editor_for(field: Field, names: Names) -> Editor:
     if field.kind.name == "link" and field.kind.target:
         return LinkEditor(field, names)
     kinds = {"long text": TextEditor, "yes or no": CheckEditor, "word": WordEditor, "moment": MomentEditor}
-    kinds |= {"money": FigureEditor, "pay": FigureEditor}
+    kinds |= {"money": FigureEditor, "pay": FigureEditor, "date": DayEditor}
     made = kinds.get(field.kind.name, LineEditor)(field)
     if field.name in _SKILLS and isinstance(made.inner, QLineEdit):
         SkillNames(made.inner).activated.connect(lambda _: made.changed.emit())

@@ -15,7 +15,7 @@ from ats_desktop.ui.days import long_day
 from ats_desktop.ui.words import tr
 
 EXAMPLES = {
-    "date": "tomorrow, fri, in 3 days, 2026-12-31",
+    "date": "fri, in 3 days, 2026-12-31",
     "moment": "yesterday 14:00, 2026-12-31 14:00",
     "money": "90000 EUR/year",
     "pay": "90000 - 110000 EUR/year",

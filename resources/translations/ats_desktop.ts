@@ -848,11 +848,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive a job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Archive reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Archive the chosen jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1177,6 +1197,14 @@
     </message>
     <message>
         <source>Bonus, a year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back from the archive</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3492,6 +3520,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look up {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking what would happen ...</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4032,11 +4064,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nobody could be asked about {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nobody here has that id.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nobody here yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is called “{1}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5020,10 +5060,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put {n} away.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Question</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5796,6 +5832,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Set a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set a field ...</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6289,10 +6329,6 @@
     </message>
     <message>
         <source>Take jobs out again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take out again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7333,6 +7369,10 @@
     </message>
     <message>
         <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again when there is a network.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8520,6 +8560,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>asked {what}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8829,6 +8873,10 @@
     </message>
     <message>
         <source>fri, fri 14:00, 2026-12-01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fri, in 3 days, 2026-12-31</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9196,10 +9244,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>put away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>question practices</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9421,10 +9465,6 @@
     </message>
     <message>
         <source>tomorrow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>tomorrow, fri, in 3 days, 2026-12-31</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -113,12 +113,12 @@ class MeetingForm(QFrame):
         grid.addWidget(self._clash, 4, 0, 1, 2)
         lines = ((self._save, self._close, self._prepare), (self._held, self._missed, self._off))
         for at, several in enumerate(lines, 11):
-            row = QWidget()
-            line = Flow(row, TIGHT)  # beside the calendar there is not always room for all in one line
-            row.setContentsMargins(0, TIGHT, 0, 0)
+            foot = QWidget()
+            line = Flow(foot, TIGHT)  # beside the calendar there is not always room for all in one line
+            foot.setContentsMargins(0, TIGHT, 0, 0)
             for one in several:
                 line.addWidget(one)
-            grid.addWidget(row, at, 0, 1, 2)
+            grid.addWidget(foot, at, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 

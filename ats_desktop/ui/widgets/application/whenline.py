@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from ats_desktop.domain.when import part_time, read_day
 from ats_desktop.ui.days import long_day
 from ats_desktop.ui.theme import HAIR, label, restyle
+from ats_desktop.ui.widgets.daypick import offer_days
 from ats_desktop.ui.words import tr
 
 
@@ -31,6 +32,7 @@ class WhenLine(QWidget):
         column.addWidget(self.line)
         column.addWidget(self._means)
         self.setFocusProxy(self.line)
+        offer_days(self.line, self._day, self._take)
         self.line.textChanged.connect(self._say)
 
     def begin(self, now: datetime, zone: tzinfo | None, at: datetime | None) -> None:
@@ -47,6 +49,15 @@ class WhenLine(QWidget):
         day = read_day(words, self._today()) if words else self._today() if clock else None
         clock = clock or self._usual
         return datetime.combine(day, clock) if day and clock else None
+
+    def _day(self) -> date | None:
+        return read_day(part_time(self.line.text())[0], self._today())
+
+    def _take(self, day: date) -> None:
+        """Put a day that was picked before the hour, which is still asked for where none is usual."""
+        clock = part_time(self.line.text())[1]
+        self.line.setText(f"{day.isoformat()} {clock:%H:%M}" if clock else f"{day.isoformat()} ")
+        self.line.setFocus()
 
     def says(self, words: str, *, wrong: bool = False) -> None:
         """Say what it means, or what is missing."""
