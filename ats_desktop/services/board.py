@@ -38,21 +38,21 @@ def place(
 @command("Put cards away")
 def put_away(work: Workspace, cards: Sequence[Id[Application]]) -> list[JobOpportunity]:
     """Put the jobs of several cards away, as one step of undo."""
-    with work.change("Put away") as change:
+    with work.change("Archive") as change:
         return [jobs.archive(work, change.get(Application, card).job) for card in cards]
 
 
 @command("Put jobs away")
 def put_jobs_away(work: Workspace, found: Sequence[Id[JobOpportunity]]) -> list[JobOpportunity]:
     """Put several jobs away, as one step of undo."""
-    with work.change("Put away"):
+    with work.change("Archive"):
         return [jobs.archive(work, job) for job in found]
 
 
 @command("Take jobs out again")
 def take_out(work: Workspace, found: Sequence[Id[JobOpportunity]]) -> list[JobOpportunity]:
-    """Bring several jobs that were put away back, as one step of undo."""
-    with work.change("Take out again"):
+    """Bring several jobs that were archived back, as one step of undo."""
+    with work.change("Bring back"):
         return [jobs.unarchive(work, job) for job in found]
 
 

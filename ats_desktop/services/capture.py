@@ -175,7 +175,7 @@ def _taken(
 ) -> Taken:
     job = work.get(JobOpportunity, made.job)
     why = waiting or (job.fetch if job.fetch not in {"", DONE, WAITING} else "")
-    away = "; it was put away" if known and known.archived_at else ""
+    away = "; it was archived" if known and known.archived_at else ""
     warning = f"You have this already: {known}{away}." if known else ""
     warning = warning or (f"You may have this already: {same}." if same else "")
     return Taken(kind, job, Id(made.id), known is not None, warning, why, tuple(parts(work, job)))

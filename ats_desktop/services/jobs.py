@@ -62,18 +62,18 @@ def alike(work: Workspace, title: str, company_name: str, posting_url: str = "")
     return [job for job in same if job.title.casefold().strip() == title.casefold().strip()]
 
 
-@command("Put away")
+@command("Archive a job")
 def archive(work: Workspace, job: Id[JobOpportunity], *, reason: str = "other") -> JobOpportunity:
     """Put a job away: it leaves the board and is reminded of no more."""
-    with work.change("Put away") as change:
+    with work.change("Archive") as change:
         found = change.get(JobOpportunity, job)
         return change.save(replace(found, archived_at=change.now, archive_reason=reason))
 
 
-@command("Take out again")
+@command("Bring back from the archive")
 def unarchive(work: Workspace, job: Id[JobOpportunity]) -> JobOpportunity:
-    """Bring a job that was put away back to the board."""
-    with work.change("Take out again") as change:
+    """Bring a job that was archived back to the board."""
+    with work.change("Bring back") as change:
         found = change.get(JobOpportunity, job)
         return change.save(replace(found, archived_at=None, archive_reason=""))
 

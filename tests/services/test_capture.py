@@ -90,7 +90,7 @@ def test_a_link_to_a_job_put_away_says_so(work):
 
     taken = capture.take(work, LINK, Web(resolve=lambda *_: []))
 
-    assert taken.warning == "You have this already: Night dispatcher; it was put away."
+    assert taken.warning == "You have this already: Night dispatcher; it was archived."
 
 
 def test_nothing_at_all_is_refused_with_a_next_step(work):

@@ -204,13 +204,13 @@ class ApplicationPage(Page):
     def _show_top(self, found: Dossier) -> None:
         self._top.name(found.job.title or tr("Untitled"))
         attempt = tr("attempt {n}", n=found.attempts) if found.attempts > 1 else ""
-        away = tr("put away") if found.job.archived_at else ""
+        away = tr("archived") if found.job.archived_at else ""
         parts = (found.job.company_name, attempt, away)
         self._top.note(" · ".join(part for part in parts if part))
         self._link.setVisible(bool(found.job.posting_url))
         own = found.application
         self._sent.setVisible(own is not None and bool(sendings(self.desk.work, own.id)))
-        self._away.setText(tr("Take out again") if found.job.archived_at else tr("Put away"))
+        self._away.setText(tr("Bring back") if found.job.archived_at else tr("Archive"))
         self._away.setVisible(found.editable)
         ended = found.application is not None and found.application.stage in {"rejected", "withdrawn", "closed_other"}
         self._again.setVisible(found.editable and ended)
@@ -241,7 +241,7 @@ class ApplicationPage(Page):
         back = self._found.job.archived_at is not None
         verb = jobs.unarchive if back else jobs.archive
         if self.desk.do(verb, self.desk.work, self._found.job.id) is not None:
-            self.desk.say(tr("Back among your jobs.") if back else tr("Put away."), undo=True)
+            self.desk.say(tr("Back among your jobs.") if back else tr("Archived."), undo=True)
 
     def _apply_again(self) -> None:
         if self._found is not None:

@@ -245,7 +245,7 @@ class BoardPage(Page):
 
     def _put_away(self, cards: list[str]) -> None:
         if self.desk.do(verbs.put_away, self.desk.work, cards) is not None:
-            self.desk.say(tr("Put away.") if len(cards) == 1 else tr("Put {n} away.", n=len(cards)), undo=True)
+            self.desk.say(tr("Archived.") if len(cards) == 1 else tr("Archived {n}.", n=len(cards)), undo=True)
 
     def _add(self, stage: str, typed: str) -> None:
         said = read_line(typed)

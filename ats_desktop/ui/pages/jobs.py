@@ -192,7 +192,7 @@ class JobsPage(Page):
             (ALL, tr("All"), here),
             *((stage.key, str(stage), counts.get(stage.key, 0) if known else None) for stage in going),
             (ENDED, tr("Closed"), ended if known else None),
-            *([(AWAY, tr("Put away"), away)] if away or self._chip == AWAY else []),
+            *([(AWAY, tr("Archived"), away)] if away or self._chip == AWAY else []),
         ]
 
     def _put(self, keys: "array[int]") -> None:
@@ -281,7 +281,7 @@ class JobsPage(Page):
         if picked and self._chip != AWAY:
             done = self.desk.do(cards.put_jobs_away, self.desk.work, [line.id for line in picked])
             if done is not None:
-                self.desk.say(tr("Put away.") if len(done) == 1 else tr("Put {n} away.", n=len(done)), undo=True)
+                self.desk.say(tr("Archived.") if len(done) == 1 else tr("Archived {n}.", n=len(done)), undo=True)
 
     def _take_out(self, picked: Sequence[JobLine]) -> None:
         if self.desk.do(cards.take_out, self.desk.work, [line.id for line in picked]) is not None:

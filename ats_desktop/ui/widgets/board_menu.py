@@ -49,5 +49,5 @@ def card_menu(
     inner.sent.connect(menu.sent)
     menu.addMenu(inner)
     menu.addSeparator()
-    menu.addAction(icon("trash"), tr("Put away")).triggered.connect(menu.away)
+    menu.addAction(icon("backup"), tr("Archive")).triggered.connect(menu.away)
     return menu

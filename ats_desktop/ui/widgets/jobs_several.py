@@ -39,8 +39,8 @@ class Several(QFrame):
         self._buttons = {
             "move": button(tr("Move to")),
             "tag": button(tr("Tag")),
-            "set": button(tr("Set")),
-            "away": button(tr("Put away")),
+            "set": button(tr("Set a field")),
+            "away": button(tr("Archive")),
             "delete": button(tr("Delete"), "danger"),
         }
         self._none = button(tr("Clear the choice"), "quiet")
@@ -70,7 +70,7 @@ class Several(QFrame):
             "move": (tr("Move the chosen jobs to a stage"), "Ctrl+M", "board"),
             "tag": (tr("Tag the chosen jobs"), "Ctrl+T", "tag"),
             "set": (tr("Set a field of the chosen jobs"), "Ctrl+E", "edit"),
-            "away": (tr("Put the chosen jobs away"), (), "jobs"),
+            "away": (tr("Archive the chosen jobs"), (), "backup"),
             "delete": (tr("Delete the chosen jobs"), "Shift+Del", "trash"),
         }
         for name, (words, keys, picture) in named.items():

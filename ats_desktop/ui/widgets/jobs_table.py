@@ -143,8 +143,8 @@ def job_menu(parent: QWidget, picked: Sequence[JobLine], stages: Sequence[Stage]
     menu.addAction(tr("Copy")).triggered.connect(menu.copied)
     menu.addSeparator()
     if away:
-        menu.addAction(icon("undo"), tr("Take out again")).triggered.connect(menu.back)
+        menu.addAction(icon("undo"), tr("Bring back")).triggered.connect(menu.back)
     else:
-        menu.addAction(icon("jobs"), tr("Put away")).triggered.connect(menu.away)
+        menu.addAction(icon("backup"), tr("Archive")).triggered.connect(menu.away)
     menu.addAction(icon("trash"), tr("Delete")).triggered.connect(menu.deleting)
     return menu

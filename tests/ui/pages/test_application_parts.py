@@ -337,10 +337,10 @@ def test_a_row_that_is_gone_says_so_with_one_way_on(desk, page, named):
 def test_a_job_is_put_away_and_applied_for_again(desk, own, page, named, settle):
     applications.move(desk.work, own.id, "rejected")
     page(own.id)
-    named("Put away", QPushButton).click()
+    named("Archive", QPushButton).click()
     settle()
     assert job(desk, own).archived_at is not None
-    named("Take out again", QPushButton).click()
+    named("Bring back", QPushButton).click()
     settle()
 
     named("Apply again", QPushButton).click()

@@ -303,7 +303,7 @@ def test_a_card_is_put_away_and_taken_back(desk, board, settle, menu, named):
     column = page.column("lead").list
     column.setCurrentIndex(column.cards.index(0))
     column.asked.emit(QPoint(0, 0), "all")
-    menu()["Put away"].trigger()
+    menu()["Archive"].trigger()
     settle()
     assert cards(page, "lead") == []
 

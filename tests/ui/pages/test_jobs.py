@@ -157,12 +157,12 @@ def test_delete_puts_the_chosen_away_and_the_chip_brings_them_back(desk, jobs, s
     settle()
     assert titles(page) == ["a"]
 
-    named("Put away, 2", QPushButton).click()
+    named("Archived, 2", QPushButton).click()
     settle()
     assert sorted(titles(page)) == ["b", "c"]
     select(page, 0)
     page.table.menu_asked.emit(QPoint(0, 0))
-    menu()["Take out again"].trigger()
+    menu()["Bring back"].trigger()
     settle()
 
     assert titles(page) == ["b"]
