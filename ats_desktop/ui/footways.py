@@ -5,12 +5,11 @@ Why:    what the window says in passing is gone after seconds, and its "Undo" wi
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from ats_desktop.store.undoing import newest
 from ats_desktop.ui.everywhere import help_here
-from ats_desktop.ui.icons import SMALL, icon
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import button
 from ats_desktop.ui.words import told, tr
 
@@ -27,7 +26,6 @@ class UndoWay(QPushButton):
         self.setProperty("look", "status")
         self.setAutoDefault(False)
         self.setIcon(icon("undo", "muted"))
-        self.setIconSize(QSize(SMALL, SMALL))
         self.clicked.connect(window.undo)
         window.live.changed.connect(lambda _: self.look())
         window.switched.connect(self.look)
@@ -47,6 +45,5 @@ def foot_ways(window: "Window") -> list[QPushButton]:
     way = button(f" {tr('Help')}", "status")
     way.setAccessibleName(tr("Help with this page"))
     way.setIcon(icon("info", "muted"))
-    way.setIconSize(QSize(SMALL, SMALL))
     way.clicked.connect(lambda: help_here(window))
     return [UndoWay(window), way]

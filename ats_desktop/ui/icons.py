@@ -22,6 +22,14 @@ def icon(name: str, tone: str = "text", *, checked: str = "") -> QIcon:
     return QIcon(_Strokes(name, tone, checked or tone))
 
 
+def grown(side: int) -> int:
+    """Say how large an icon is beside the type that holds now.
+
+    Units: device-independent pixels.
+    """
+    return round(side * theme().grown)
+
+
 def pixmap(name: str, tone: str, side: int, ratio: float = 1.0) -> QPixmap:
     """Draw an icon once, for a label or a painter.
 

@@ -3,11 +3,10 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton
 
 from ats_desktop.store.reads.notices import unread
-from ats_desktop.ui.icons import SMALL, icon
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ class NewsBell(QPushButton):
         self.setProperty("look", "status")
         self.setAutoDefault(False)
         self.setIcon(icon("bell", "accent"))
-        self.setIconSize(QSize(SMALL, SMALL))
         self.clicked.connect(partial(window.go, TABLE))
         window.live.changed.connect(self._hear)
         window.switched.connect(self.count)

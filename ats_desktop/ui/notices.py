@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError, Unavailable
-from ats_desktop.ui.icons import USUAL, icon, pixmap
+from ats_desktop.ui.icons import USUAL, grown, icon, pixmap
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, button, label, restyle, theme
 from ats_desktop.ui.words import explained, told, tr
 
@@ -148,4 +148,4 @@ class Strip(QFrame):
     def _redraw(self) -> None:
         strip = str(self.property("strip") or "warn")
         name, tone = ("info", "accent") if strip == "info" else ("warning", strip)
-        self._sign.setPixmap(pixmap(name, tone, USUAL, self.devicePixelRatioF()))
+        self._sign.setPixmap(pixmap(name, tone, grown(USUAL), self.devicePixelRatioF()))

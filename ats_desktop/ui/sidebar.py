@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ats_desktop.ui.early import DOWN, UP
-from ats_desktop.ui.icons import USUAL, icon
+from ats_desktop.ui.early import ALWAYS_OFF, DOWN, NO_FOCUS, UP, put
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.catalog import Entry
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, label, theme
 from ats_desktop.ui.words import tr
@@ -26,7 +26,6 @@ class Way(QPushButton):
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setIcon(icon(entry.icon, checked="accent"))
-        self.setIconSize(QSize(USUAL, USUAL))
         self._count = label("", "caption", tone="muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, SNUG, 0)
@@ -55,14 +54,16 @@ class SideBar(QFrame):
         column.setSpacing(HAIR)
         column.addWidget(self._search())
         column.addSpacing(TIGHT)
+        self._rail = _Rail(self)
+        column.addWidget(self._rail, 1)
         ways = [self._way(entry) for entry in entries]
         for place in ("top", "foot"):
             for way in ways:
                 if way.entry.place == place:
-                    column.addWidget(way)
+                    self._rail.column.addWidget(way)
             if place == "top":
-                column.addSpacing(TIGHT)
-                column.addStretch(1)
+                self._rail.column.addSpacing(TIGHT)
+                self._rail.column.addStretch(1)
         self._fit()
         theme().changed.connect(self._fit)
 
@@ -84,6 +85,7 @@ class SideBar(QFrame):
         here = next((at for at, way in enumerate(ways) if way.hasFocus()), -1)
         if step and here >= 0:
             ways[(here + step) % len(ways)].setFocus()
+            self._rail.ensureWidgetVisible(ways[(here + step) % len(ways)], 0, 0)
         else:
             super().keyPressEvent(event)
 
@@ -98,7 +100,6 @@ class SideBar(QFrame):
         made.setAccessibleName(tr("Search, or do something"))
         made.setAutoDefault(False)
         made.setIcon(icon("search", "muted"))
-        made.setIconSize(QSize(USUAL, USUAL))
         made.clicked.connect(self.searching)
         self._keys = label("", "caption", tone="muted")
         row = QHBoxLayout(made)
@@ -116,3 +117,22 @@ class SideBar(QFrame):
 
     def _fit(self) -> None:
         self.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+
+
+class _Rail(QScrollArea):
+    """Holds the lines; it scrolls where large type makes them higher than the window."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("clear", "side")
+        self.setWidgetResizable(True)
+        put(self, focusPolicy=NO_FOCUS, horizontalScrollBarPolicy=ALWAYS_OFF)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(HAIR)
+        self.setWidget(inside)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the keys to the bar, which goes from line to line by them."""
+        event.ignore()

@@ -28,6 +28,7 @@ RADIUS, RADIUS_CARD = 6, 10
 TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.1}
 LEAST_POINTS = 10.0
 FAINT = 0.72
+SIGNS = (10, 12, 14, 16, 20)  # sides of arrows, ticks and icons in the sheet, which grow with the type
 KNOWN_WIDTHS = 2_000
 MODES = ("system", "light", "dark")
 
@@ -119,6 +120,11 @@ class Theme(QObject):
         if isValid(part) and (part.isVisible() or not when_seen):
             self.freshen(part)
 
+    @property
+    def grown(self) -> float:
+        """Say how much larger than usual the type is; icons grow with it."""
+        return self._points * self.scale / LEAST_POINTS
+
     def choose(self, *, mode: str = "", scale: float = 0.0) -> None:
         """Take another mode or font scale, at once and everywhere."""
         before = (self.mode, self.scale)
@@ -192,6 +198,7 @@ def sheet(colors: Colors, points: float) -> str:
     marks = "dark" if colors is DARK else "light"
     sizes = {f"{role}_pt": f"{points * factor:.1f}pt" for role, factor in TYPE.items()}
     wanted = shipped("style/window.qss").read_text(encoding="utf-8")
+    sizes |= {f"s{side}": f"{round(side * points / LEAST_POINTS)}px" for side in SIGNS}
     parts = shipped(f"icons/parts-{marks}").as_posix()
     return Template(wanted).substitute(colors._asdict(), **sizes, parts=parts, r=RADIUS, R=RADIUS_CARD)
 

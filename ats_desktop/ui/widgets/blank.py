@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ats_desktop.ui.icons import LARGE, pixmap
+from ats_desktop.ui.icons import LARGE, grown, pixmap
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, theme
 
 
@@ -41,4 +41,4 @@ class Blank(QWidget):
         whole.addStretch(3)
 
     def _draw(self) -> None:
-        self._picture.setPixmap(pixmap(self._name, "accent", LARGE, self.devicePixelRatioF()))
+        self._picture.setPixmap(pixmap(self._name, "accent", grown(LARGE), self.devicePixelRatioF()))

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
 
 from ats_desktop.domain.applications import Stage
-from ats_desktop.ui.icons import SMALL, pixmap
+from ats_desktop.ui.icons import SMALL, grown, pixmap
 from ats_desktop.ui.theme import HAIR, RADIUS, RADIUS_CARD, SNUG, TIGHT, label, theme, tone
 from ats_desktop.ui.widgets.board_cards import MIME
 from ats_desktop.ui.words import tr
@@ -82,9 +82,10 @@ class ClosedStage(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         arrow = "left" if self.isChecked() else "right"
-        spot = QRect(TIGHT, (self.height() - SMALL) // 2, SMALL, SMALL)
-        painter.drawPixmap(spot, pixmap(arrow, "muted", SMALL, self.devicePixelRatioF()))
-        words = self.rect().adjusted(TIGHT + SMALL + HAIR, 0, -TIGHT, 0)
+        side = grown(SMALL)
+        spot = QRect(TIGHT, (self.height() - side) // 2, side, side)
+        painter.drawPixmap(spot, pixmap(arrow, "muted", side, self.devicePixelRatioF()))
+        words = self.rect().adjusted(TIGHT + side + HAIR, 0, -TIGHT, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
         number = f"{self.count:,}" if self.count else ""
         painter.setFont(theme().font())

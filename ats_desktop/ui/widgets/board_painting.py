@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, QPersistentModelIndex, QPoint, QRect, QSize,
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ats_desktop.ui.icons import SMALL, pixmap
+from ats_desktop.ui.icons import SMALL, grown, pixmap
 from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, theme, tone
 from ats_desktop.ui.widgets.board_cards import FACE, Face
 
@@ -94,7 +94,7 @@ class CardPainter(QStyledItemDelegate):
         if not said.next or not said.age:
             return int(bool(said.next or said.age))
         wide = self._small_metrics.horizontalAdvance(said.next) + self._small_metrics.horizontalAdvance(said.age)
-        return 1 if wide + SMALL + HAIR + SNUG <= self._inner() else 2
+        return 1 if wide + grown(SMALL) + HAIR + SNUG <= self._inner() else 2
 
     def _sheet(self, painter: QPainter, box: QRect, held: int) -> None:
         selected, focused, under = held & _SELECTED, held & _FOCUSED, held & _UNDER
@@ -124,7 +124,7 @@ class CardPainter(QStyledItemDelegate):
         alone = self._foot_rows(said) == 1 and not said.next
         if said.next:
             self._mark(painter, row, said.next_icon, said.next_tone)
-            words = row.adjusted(SMALL + HAIR, 0, 0, 0)
+            words = row.adjusted(grown(SMALL) + HAIR, 0, 0, 0)
             painter.setPen(tone(said.next_tone))
             painter.drawText(words, _LEFT, self._small_metrics.elidedText(said.next, _CUT, words.width()))
             if self._foot_rows(said) > 1:
@@ -136,8 +136,9 @@ class CardPainter(QStyledItemDelegate):
 
     def _mark(self, painter: QPainter, row: QRect, icon: str, ink: str) -> None:
         if icon:
-            spot = QRect(row.left(), row.top() + (row.height() - SMALL) // 2, SMALL, SMALL)
-            painter.drawPixmap(spot, pixmap(icon, ink, SMALL, painter.device().devicePixelRatioF()))
+            side = grown(SMALL)
+            spot = QRect(row.left(), row.top() + (row.height() - side) // 2, side, side)
+            painter.drawPixmap(spot, pixmap(icon, ink, side, painter.device().devicePixelRatioF()))
 
     def _two_lines(self, title: str, width: int) -> list[str]:
         """Cut a title that would need a third line: each line takes what words it can."""

@@ -1,9 +1,9 @@
 """Something most people never need, folded away behind a line that opens it."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ats_desktop.ui.icons import SMALL, icon
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import SNUG, button
 
 
@@ -14,7 +14,6 @@ class Fold(QWidget):
         super().__init__()
         self.line = button(words, "quiet")
         self.line.setCheckable(True)
-        self.line.setIconSize(QSize(SMALL, SMALL))
         self.line.toggled.connect(self.unfold)
         self.inside = QWidget()
         self.inside.setProperty("advanced", "yes")

@@ -24,7 +24,7 @@ from ats_desktop.ui.early import (
     UP,
     put,
 )
-from ats_desktop.ui.icons import USUAL, pixmap
+from ats_desktop.ui.icons import USUAL, grown, pixmap
 from ats_desktop.ui.theme import HAIR, RADIUS, SNUG, TIGHT, ink, theme, tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,9 +101,10 @@ class Painted(QStyledItemDelegate):
         right = self._at_right(painter, box, line)
         left = box
         if line.icon:
-            spot = QRect(box.left(), box.top() + (box.height() - USUAL) // 2, USUAL, USUAL)
-            painter.drawPixmap(spot, pixmap(line.icon, "muted", USUAL, self._view.devicePixelRatioF()))
-            left = box.adjusted(USUAL + SNUG, 0, 0, 0)
+            side = grown(USUAL)
+            spot = QRect(box.left(), box.top() + (box.height() - side) // 2, side, side)
+            painter.drawPixmap(spot, pixmap(line.icon, "muted", side, self._view.devicePixelRatioF()))
+            left = box.adjusted(side + SNUG, 0, 0, 0)
         left = left.adjusted(0, TIGHT, -right, -TIGHT)
         high = theme().high()
         first = QRect(left.left(), left.top(), left.width(), high) if line.note else left

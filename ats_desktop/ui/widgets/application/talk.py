@@ -17,7 +17,7 @@ from ats_desktop.services import rows
 from ats_desktop.store.reads.application import Said
 from ats_desktop.ui.days import day_month
 from ats_desktop.ui.drafting import Draft
-from ats_desktop.ui.icons import SMALL, pixmap
+from ats_desktop.ui.icons import SMALL, grown, pixmap
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.application.panel import Panel, View
@@ -135,7 +135,7 @@ class Talk(Panel):
         private = isinstance(said.row, SharedNote) and said.row.section == "private"
         if private:
             mark = QLabel()
-            mark.setPixmap(pixmap("lock", "muted", SMALL, self.devicePixelRatioF()))
+            mark.setPixmap(pixmap("lock", "muted", grown(SMALL), self.devicePixelRatioF()))
             top.addWidget(mark)
         top.addWidget(label(self._whose(said, view, private=private), "caption", tone="muted"))
         top.addStretch(1)
