@@ -77,11 +77,11 @@ class Palette(QWidget):
         self._doing: dict[str, Callable[[], object]] = {}
         self._records: list[Line] = []
         self._answers = ""  # the words these records are the answer to
-        self.line = QLineEdit()
+        self.line = _Field()
         self.line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.textChanged.connect(lambda _: self._typed())
         self.line.installEventFilter(self)
-        self.lines = _Solid(tr("Found"))
+        self.lines = _Found(tr("Found"))
         self.lines.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lines.led = True
         self.lines.opened.connect(self._open)
@@ -277,17 +277,36 @@ class Palette(QWidget):
         painter.end()
 
 
-class _Solid(Lines):
-    """The lines on a ground of their own: what lies below the palette is not painted anew with every letter."""
+def _ground(part: QWidget, event: QPaintEvent) -> None:
+    """Paint the ground of a part itself: what lies below the palette is not painted anew with every letter."""
+    painter = QPainter(part)
+    painter.fillRect(event.rect(), tone("raised"))
+    painter.end()
+
+
+class _Field(QLineEdit):
+    """The field, on a ground of its own."""
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in {QEvent.Type.Polish, QEvent.Type.StyleChange}:  # a style sheet takes it away
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        return done
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        _ground(self, event)
+        super().paintEvent(event)
+
+
+class _Found(Lines):
+    """The lines, on a ground of their own."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), tone("raised"))
-        painter.end()
+        _ground(self.viewport(), event)
         super().paintEvent(event)
 
 

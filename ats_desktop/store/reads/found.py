@@ -21,6 +21,7 @@ _TEXTS = frozenset({"text", "long text", "list", "address"})
 _JOBS = JobOpportunity.noun.table
 _ASKED = """select j.slot, j.id, j.title, j.company_name, a.stage from json_each(?)
 cross join job_opportunities j on j.slot = value left join applications a on a.job = j.id order by a.slot"""
+_CALLED = "select coalesce(title, ''), coalesce(company_name, '') from job_opportunities where id = ?"
 _USUAL = {stage.key: stage.name for stage in DEFAULT_STAGES}
 
 
@@ -136,11 +137,18 @@ class Names:
 
     def _named(self, noun: Noun, row: str) -> str:
         if (noun.table, row) not in self._known:
-            found = self._work.rows(f"{reading.select(noun)} where id = ?", row)
-            read = noun.decode(found[0]) if found else None
-            named = self._named(JobOpportunity.noun, read.job) if isinstance(read, Application) else ""
-            self._known[noun.table, row] = named or (str(read) if read is not None else "")
+            self._known[noun.table, row] = self._job(row) if noun.table == _JOBS else self._other(noun, row)
         return self._known[noun.table, row]
+
+    def _job(self, row: str) -> str:
+        found = self._work.rows(_CALLED, row)
+        return called(*found[0]) if found else ""
+
+    def _other(self, noun: Noun, row: str) -> str:
+        found = self._work.rows(f"{reading.select(noun)} where id = ?", row)
+        read = noun.decode(found[0]) if found else None
+        named = self._named(JobOpportunity.noun, read.job) if isinstance(read, Application) else ""
+        return named or (str(read) if read is not None else "")
 
 
 def _worded(key: str | None) -> str:

@@ -73,7 +73,7 @@ class Painted(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(0, height_of(self._view.lines[index.row()]))
+        return self._view.sizes[index.row()]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         at = index.row()
@@ -162,6 +162,7 @@ class Lines(QListView):
         self.led = (
             False  # the keys are elsewhere, and walk through these lines from there; they begin anew with each list
         )
+        self.sizes: list[QSize] = []  # of each line: Qt asks for them several times each time it lays them out
         self._model = _Model(self)
         self.setModel(self._model)
         self.setItemDelegate(Painted(self))
@@ -176,8 +177,9 @@ class Lines(QListView):
         if list(lines) == list(self._model.lines):
             return
         held = self.current
+        self._measure(lines)
         self._model.put(lines)
-        self._stretch()  # first: to point at a line lays them out
+        self._stretch()  # before a line is pointed at, which lays them out
         if not self.led:
             self.choose(held)
 
@@ -256,9 +258,13 @@ class Lines(QListView):
         if key := self._model.lines[index.row()].key:
             self.opened.emit(key)
 
+    def _measure(self, lines: Sequence[Line]) -> None:
+        self.sizes = [QSize(0, height_of(line)) for line in lines]
+
     def _stretch(self) -> None:
-        self.setFixedHeight(sum(map(height_of, self._model.lines)) + 2)
+        self.setFixedHeight(sum(size.height() for size in self.sizes) + 2)
 
     def _fit(self) -> None:
+        self._measure(self.lines)
         self._stretch()
         self.scheduleDelayedItemsLayout()
