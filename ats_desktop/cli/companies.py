@@ -1,5 +1,6 @@
-"""`ats companies ...`: fill in the well-known ones, list them, count them by what they have in common."""
+"""`ats companies ...`: fill in the well-known ones, look them up, list them, count them by what they share."""
 
+import time
 from typing import Annotated
 
 import typer
@@ -7,8 +8,7 @@ import typer
 from ats_desktop.cli import nouns, show
 from ats_desktop.cli.place import place_of
 from ats_desktop.domain.companies import Company
-from ats_desktop.errors import Refused
-from ats_desktop.services import packs
+from ats_desktop.services import looking, packs
 
 
 def populate(
@@ -22,17 +22,28 @@ def populate(
 
 
 def fetch(
-    limit: Annotated[int, typer.Option(min=1, help="At most so many")] = 50,  # noqa: ARG001 - taken as it will be
-    provider: Annotated[str, typer.Option(help="github, jsonld, wikidata")] = "",  # noqa: ARG001 - as above
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many; the next run goes on with the rest")] = 50,
+    provider: Annotated[str, typer.Option(help="jsonld (their own page), wikidata; both, if not said")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked; ask nobody")] = False,
 ) -> None:
-    """Look companies up on the web: comes in a later version.
-
-    Raises: Refused, always: it is not built yet.
-    """
-    raise Refused(
-        "Looking companies up on the web comes in a later version.",
-        "`ats companies populate` fills in what ships with the program.",
-    )
+    """Look companies up on their own pages and Wikidata: facts with their source, one question a second."""
+    providers = tuple(filter(None, provider.replace(" ", "").split(","))) or looking.PROVIDERS
+    place = place_of(context)
+    with place.writing() as work:
+        wanted = looking.wanted(work, limit)
+        if not wanted:
+            show.say("Nothing to look up: no company with a website that was not looked up within a month.")
+        for company in wanted:
+            if dry_run:
+                show.say("\n".join(f"{company.name}: {one}" for one in looking.addresses(company, providers)))
+                continue
+            made, notes = looking.look_up(work, place.open_web(), company, providers=providers, pause=time.sleep)
+            show.say(
+                "\n".join([f"{company.name}: {len(made)} new facts", *(f"  {one.kind.label}: {one}" for one in made)])
+            )
+            for note in notes:
+                show.hint(note)
 
 
 def list_(

@@ -3512,6 +3512,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Look at it yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at them</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6725,6 +6729,10 @@
     </message>
     <message>
         <source>The rows are whole; that file is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rules of this site let no programs in.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -27,8 +27,17 @@ def test_an_unknown_pack_is_refused_with_the_known_ones(ats, home):
     assert "industry, top-tech" in answer.err
 
 
-def test_fetching_says_plainly_that_it_comes_later(ats, home):
-    answer = ats("companies", "fetch", "--limit", "5", "--provider", "wikidata")
+def test_looking_up_says_first_what_it_would_ask_and_a_dry_run_asks_nobody(ats, home):
+    ats("companies", "populate", "--pack", "industry")
+    answer = ats("companies", "fetch", "--limit", "1", "--dry-run")
 
-    assert answer.code == 1
-    assert "comes in a later version" in answer.err
+    assert answer.code == 0
+    assert "https://www." in answer.out
+    assert "wikidata.org/w/api.php?action=wbsearchentities" in answer.out
+
+
+def test_with_nothing_to_look_up_it_says_so(ats, home):
+    answer = ats("companies", "fetch")
+
+    assert answer.code == 0
+    assert "Nothing to look up" in answer.out
