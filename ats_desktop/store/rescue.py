@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.catalog import BY_TABLE, NOUNS
-from ats_desktop.domain.schema import Noun
+from ats_desktop.domain.schema import Entity, Field, Noun
+from ats_desktop.domain.sharing import may_write
 from ats_desktop.errors import AtsError
 from ats_desktop.store import backup, diagnosis, marker, restoring
 from ats_desktop.store.backup import Backup
@@ -235,14 +236,17 @@ _ID = 36
 
 
 def _put_on_top(work: "Workspace", read: Legible) -> int:
-    """Write what is newer in the damaged file over the backup; gives how many rows that were."""
+    """Write what is newer in the damaged file over the backup; gives how many rows that were.
+
+    Why:    what this person may only read was written by others, and is read from them again.
+    """
     since = 0
     with work.change("Read from the damaged file", origin="itself") as change:
         for noun in (row.noun for row in NOUNS):
             since += _put_noun(work, change, noun, read.rows.get(noun.table, {}))
         for table, row, at in read.binned:
             held = work.rows(f"select changed_at from {BY_TABLE[table].table} where id = ?", row)
-            if held and at > str(held[0][0] or ""):
+            if held and at > str(held[0][0] or "") and _hers(work, change.get(BY_TABLE[table].row, row)):
                 change.remove_all(BY_TABLE[table], [row])
                 since += 1
     return since
@@ -250,20 +254,33 @@ def _put_on_top(work: "Workspace", read: Legible) -> int:
 
 def _put_noun(work: "Workspace", change: "Change", noun: Noun, rows: dict[str, Cells]) -> int:
     held = dict(work.rows(f"select id, coalesce(changed_at, '') from {noun.table}"))
-    fresh = [noun.read(cells) for row, cells in rows.items() if row not in held]
+    fresh = [made for row, cells in rows.items() if row not in held and _hers(work, made := noun.read(cells))]
     newer = [row for row, cells in rows.items() if row in held and str(cells.get("changed_at") or "") > held[row]]
     differed = 0
     for row in newer:
         theirs = change.get(noun.row, row)
-        differed += _put_row(change, noun.read(rows[row]), theirs)
+        differed += _put_row(work, change, noun.read(rows[row]), theirs)
     change.save_all(fresh)
     return len(fresh) + differed
 
 
-def _put_row(change: "Change", row: Any, theirs: Any) -> bool:
+def _put_row(work: "Workspace", change: "Change", row: Any, theirs: Any) -> bool:
     from dataclasses import replace
 
-    wanted = {f.name: getattr(row, f.name) for f, _ in row.noun.changes(row, theirs) if f.name != "section"}
+    changed = [f for f, _ in row.noun.changes(row, theirs) if f.name != "section" and _may_write(work, row, f)]
+    wanted = {f.name: getattr(row, f.name) for f in changed}
     if wanted:
         change.save(replace(theirs, **wanted), was=theirs)
     return bool(wanted)
+
+
+def _hers(work: "Workspace", row: Entity) -> bool:
+    """Say whether this person may write all that a row says."""
+    said = (f for f in row.noun.plain if getattr(row, f.name) != f.default)
+    return all(_may_write(work, row, f) for f in (row.noun.plain[0], *said))
+
+
+def _may_write(work: "Workspace", row: Entity, field: Field) -> bool:
+    me = work.identity
+    stream = row.noun.stream_of(field, getattr(row, "section", None))
+    return me.levels is None or may_write(me.levels, row.noun, stream, row.id, me.member)

@@ -338,3 +338,27 @@ def test_one_damaged_letter_hides_no_table_and_is_put_right_from_the_backup(foun
     assert {job.description for job in again.work.all(JobOpportunity)} == {WORDS}
     assert not again.work.torn
     again.close()
+
+
+def test_who_may_only_read_starts_too_and_what_others_wrote_since_is_read_from_them_again(found):
+    """The rows since are of the owner, heard by a coach: writing them again was refused, and nothing started."""
+    own, reads = found / "workspaces" / "own", '{"jobs": 1, "contacts": 3, "notes": 1}'
+    work = Workspace.open(own)
+    work.note(levels=reads)
+    upkeep.back_up(work, found.with_name("profile-backups") / "own")
+    work.note(levels="")
+    _add(work, "heard", 5)
+    work.note(levels=reads)
+    work.connection().execute("pragma wal_checkpoint(truncate)")
+    ((root,),) = work.rows("select rootpage from sqlite_master where name = 'tasks'")
+    work.close()
+    _bytes(own, lambda raw: raw[: (root - 1) * 4096] + b"\x55" * 4096 + raw[root * 4096 :])
+
+    app = App.open(found)
+
+    assert app.damage.since == 5
+    assert {person.name for person in app.work.all(Contact)} >= _titles("heard", 5)
+    assert {job.title for job in app.work.all(JobOpportunity)} == _titles("backed up", 60) | _titles(
+        "logged", 15
+    ) | _titles("since", 15)
+    app.close()
