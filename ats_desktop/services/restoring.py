@@ -147,9 +147,12 @@ def in_words(told: Told) -> tuple[str, ...]:
 
 
 def _save(work: Workspace, backups: Path, why: str) -> Backup | None:
-    """Save the state before; a damaged one lies in its folder as it was, and that is kept too."""
+    """Save the state before; a damaged one lies in its folder as it was, and that is kept too.
+
+    Why:    nothing is thinned here: one more copy may make the very one that is to be restored needless.
+    """
     with suppress(Damaged):
-        return upkeep.back_up(work, backups, why=why)
+        return backup.create(work.folder, backups, why=why, now=work.now())
     return None
 
 
