@@ -5,6 +5,7 @@ Why:    the reckoning is plain and the same for everybody, so that it can be sai
 Source: domain.md A.10; the years asked for, which the formulas leave out, count as levels.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,10 +24,11 @@ SPOKEN = {
 }
 DEGREES = (
     ("doctor", ("phd", "ph.d", "doctor", "dphil")),
-    ("master", ("master", "msc", "m.sc", "mba", "meng", "magister")),
-    ("bachelor", ("bachelor", "bsc", "b.sc", "beng", "ba ", "b.a", "undergraduate", "degree")),
+    ("master", ("master", "msc", "m.s", "ma ", "m.a", "mba", "meng", "magister")),
+    ("bachelor", ("bachelor", "bsc", "b.s", "bs ", "beng", "ba ", "b.a", "undergraduate")),
     ("associate", ("associate", "diploma", "vocational")),
 )
+_DEGREE_WORD = re.compile(r"[\w.]+")
 _RANK = {"doctor": 4, "master": 3, "bachelor": 2, "associate": 1}
 _MISSING = {True: 100, False: 70}
 _BANDS = ((20, 90), (40, 75), (60, 60), (80, 40), (100, 20))
@@ -134,12 +136,12 @@ def years_of(work: Iterable[WorkExperience], today: date) -> float:
 def degree_in(text: str) -> int:
     """Say which degree some words speak of: 4 a doctor's, down to 0, none.
 
-    >>> degree_in("MSc or PhD in physics"), degree_in("driving licence")
-    (3, 0)
+    >>> degree_in("MSc or PhD in physics"), degree_in("Master's degree"), degree_in("driving licence")
+    (3, 3, 0)
     """
-    plain = f" {text.casefold()} "
+    plain = f" {' '.join(_DEGREE_WORD.findall(text.casefold()))} "
     found = [_RANK[degree] for degree, words in DEGREES if any(f" {word}" in plain for word in words)]
-    return min(found, default=0)
+    return min(found, default=_RANK["bachelor"] if " degree" in plain else 0)
 
 
 def check(asked: JobRequirement, person: Held) -> Check:

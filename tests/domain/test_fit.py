@@ -118,6 +118,23 @@ def test_a_degree_still_being_studied_for_is_not_held():
     assert degree_in("BSc, MSc or PhD") == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "rank"),
+    [
+        ("Master's degree in physics", 3),
+        ("Doctoral degree", 4),
+        ("Bachelor's or Master's degree", 2),
+        ("A degree in nursing", 2),
+        ("BA/BS in English", 2),
+        ("M.A., history", 3),
+        ("ma ", 3),
+    ],
+)
+def test_the_word_degree_takes_nothing_off_a_higher_one(words, rank):
+    """A master's degree was read as a bachelor's: the least of all words that name one."""
+    assert degree_in(words) == rank
+
+
 def test_a_certificate_that_ran_out_is_said_to_have():
     wanted = JobRequirement(kind=RequirementKind.CERTIFICATION, text="Clock Safety certificate")
     mine = Certification(name="Clock Safety", expires_on=date(2026, 1, 1))
