@@ -12,7 +12,7 @@ from ats_desktop.domain.applications import Application, Method
 from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.schema import Id, Text
-from ats_desktop.domain.sharing import EDIT
+from ats_desktop.domain.sharing import CLOSED, EDIT
 from ats_desktop.domain.submissions import Sent, Submission, write_sent
 from ats_desktop.errors import Refused
 from ats_desktop.store.command import command
@@ -60,10 +60,11 @@ def freeze(work: Workspace, applications: Sequence[Id[Application]], at: datetim
 
 
 def _going(work: Workspace, application: Id[Application]) -> list[tuple[Document, DocumentVersion | None]]:
-    """Find the documents that go with an application, in their newest version."""
-    linked = work.all(Document, {"application": application}, order="id")
+    """Find the documents that go with an application, in their newest version; closed ones were not meant for it."""
+    linked = [one for one in work.all(Document, {"application": application}, order="id") if one.section not in CLOSED]
     if not any(one.kind is DocumentKind.RESUME for one in linked):
-        linked += work.all(Document, {"kind": DocumentKind.RESUME, "is_default": True}, limit=1)
+        usual = work.all(Document, {"kind": DocumentKind.RESUME, "is_default": True})
+        linked += [one for one in usual if one.section not in CLOSED][:1]
     return [(one, newest(work, one.id)) for one in linked]
 
 
@@ -85,5 +86,8 @@ def _frozen(
 
 
 def _sent(document: Document, version: DocumentVersion | None) -> Sent:
+    """Name a file that was sent; of a closed one only its kind, for what was sent is read with the documents."""
+    if document.section in CLOSED:
+        return Sent(document.kind.value, document.kind.label)
     name = (version.filename if version else "") or document.name
     return Sent(document.kind.value, name, version.sha256 if version else "")

@@ -66,6 +66,20 @@ def test_without_a_resume_of_its_own_the_usual_one_was_sent(work, own):
     assert sendings(work, own.id)[0].versions == (usual.id,)
 
 
+def test_a_closed_document_is_not_told_by_what_was_sent(work, own):
+    """What was sent is read by whoever reads documents: the name of a closed one would stand in it."""
+    with work.change("Add") as change:
+        closed = change.save(
+            Document(name="Asks for 90,000", kind=DocumentKind.OTHER, section="salary", application=own.id)
+        )
+        version = change.save(DocumentVersion(document=closed.id, section="salary", filename="90.pdf", sha256="ab"))
+    applications.move(work, own.id, "applied")
+
+    submissions.record(work, own.id, [version.id])
+
+    assert sorted(one.files for one in sendings(work, own.id)) == [(), ("other | Other | ",)]
+
+
 def test_a_resume_known_by_name_alone_is_named(work, own):
     with work.change("Name") as change:
         change.save(Document(name="Platform, v3", kind=DocumentKind.RESUME, application=own.id))
