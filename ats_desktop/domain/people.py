@@ -37,9 +37,12 @@ class InteractionKind(Words):
     OTHER = "other"
 
 
+LINKED = "Noted as contact"  # a name was written down, and nobody spoke with anybody
+
+
 def last_touch(interactions: "Sequence[Interaction]") -> datetime | None:
     """Say when two people were last in touch."""
-    return max((each.at for each in interactions if each.at), default=None)
+    return max((each.at for each in interactions if each.at and each.summary != LINKED), default=None)
 
 
 class Contact(Entity, table="contacts", stream="contacts", sectioned=("contacts", "private")):

@@ -143,7 +143,7 @@ def _encoding(data: bytes) -> tuple[str, tuple[Note, ...]]:
         return "utf-8", ()
     if wrong >= len(data) - 4:
         return "utf-8", (Note("", "The file ends in the middle of a letter; it may not be complete."),)
-    return "cp1252", (Note("", "The letters were read as Windows wrote them (cp1252)."),)
+    return "cp1252", (Note("", "The letters were read as Windows writes them; look whether ä and € are right."),)
 
 
 def _first_wrong(data: bytes) -> int | None:

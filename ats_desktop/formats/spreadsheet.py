@@ -48,8 +48,9 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
         taken, other = ("day/month", "month/day")[:: 1 if how.day_first else -1]
         yield Note("", f"Dates like 3/4 {BOTH_ORDERS}; they were read as {taken}, not {other}.")
     day_first = how.day_first if order in {"either", ""} else order == "day"
-    paid = (columns.headings[at] for role in ("pay", "pay_low", "pay_high") for at in columns.at.get(role, ()))
-    currency = next(filter(None, map(currency_in, paid)), how.currency)
+    paid = [at for role in ("pay", "pay_low", "pay_high") for at in columns.at.get(role, ())]
+    named = next(filter(None, (currency_in(columns.headings[at]) for at in paid)), how.currency)
+    currency = named or _currency(_cells(sheet, paid))
     yield from _lines(sheet, columns, how, (day_first, currency))
 
 
@@ -122,6 +123,12 @@ def _order(sheet: Sheet, columns: Columns) -> str:
     if not dated:
         return ""
     return order_of(_cells(sheet, dated))
+
+
+def _currency(cells: Iterable[str]) -> str:
+    """Say in which currency a column counts: the one its cells name, where they all name the same."""
+    said = {found for cell in cells if (found := currency_in(cell))}
+    return said.pop() if len(said) == 1 else ""
 
 
 def _cells(sheet: Sheet, places: list[int]) -> Iterable[str]:

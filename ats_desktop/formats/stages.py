@@ -16,7 +16,7 @@ _STAGE = {
 lead: wishlist | wish list | bookmarked | bookmark | saved | interested | to apply | applying | not applied |
     not yet applied | lead | backlog | to do | todo | not started | researching | preparing | prospect | ready |
     networking | ready to apply | drafting | draft | interessant | gemerkt | offen | open | new | considering |
-    in progress | planned | à postuler | target
+    in progress | planned | à postuler | target | entwurf | geplant | vorgemerkt | merkliste
 applied: applied | submitted | application sent | application submitted | sent | waiting | pending | under
     review | in review | awaiting response | waiting for response | no response yet | application received |
     received | beworben | abgeschickt | postulé | envoyée | candidature envoyée | enviada | aplicado | in
@@ -33,7 +33,7 @@ interviewing: interview | interviewing | interviews | interviewed | first interv
     interview | 1st interview | 2nd interview | 3rd interview | final interview | technical interview | onsite |
     on site | panel | panel interview | interview scheduled | final round | vorstellungsgespräch | gespräch |
     entretien | entrevista | video interview | in person interview | hiring manager interview | references |
-    reference check
+    reference check | invited | invited to interview | invitation received | eingeladen | einladung
 offer: offer | offered | offer received | negotiating | negotiation | offer negotiation | offer extended |
     angebot | offer pending | verbal offer | oferta | offre
 won: accepted | offer accepted | hired | won | signed | accepted offer | contract signed | zusage | angenommen |

@@ -5,18 +5,16 @@ from datetime import date, datetime
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.domain.people import Contact, Interaction, InteractionKind, Relationship
+from ats_desktop.domain.people import LINKED, Contact, Interaction, InteractionKind, Relationship
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.errors import Refused
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
-LINKED = "Noted as contact"
-
 
 @command("Link a person")
 def link(
-    work: Workspace, application: Id[Application], name: str, *, relationship: Relationship = Relationship.RECRUITER
+    work: Workspace, application: Id[Application], name: str, *, relationship: Relationship = Relationship.OTHER
 ) -> Contact:
     """Name the person to turn to for an application; one who is known by that name already is taken.
 

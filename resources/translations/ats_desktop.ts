@@ -780,6 +780,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Answered on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered, in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answering: {words}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -944,6 +952,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ask for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask her.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -972,6 +984,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Asked for, in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asked in</source>
         <translation type="unfinished"></translation>
     </message>
@@ -985,6 +1001,10 @@
     </message>
     <message>
         <source>Asked nowhere yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1013,6 +1033,10 @@
     </message>
     <message>
         <source>At the same time: {others}. You can keep both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At which point</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1753,6 +1777,10 @@
     </message>
     <message>
         <source>Cost of living there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2745,6 +2773,10 @@
     </message>
     <message>
         <source>How ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure I am, 1-5</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3900,6 +3932,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Negotiation rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Never mind</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3973,6 +4009,10 @@
     </message>
     <message>
         <source>No encrypted line to the mail server came about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No figure was agreed on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4177,6 +4217,14 @@
     </message>
     <message>
         <source>Note the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note their answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note their answer first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4921,6 +4969,10 @@
     </message>
     <message>
         <source>Praise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre offer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6340,6 +6392,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Take over what was agreed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Take over {1}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6936,6 +6992,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>They answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>They are in {folder}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7325,6 +7385,10 @@
     </message>
     <message>
         <source>To say that it was not sent, take back its stage below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To whom, and how</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7756,6 +7820,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What speaks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What stands at a stage; stage:open and stage:closed work too</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7797,6 +7865,10 @@
     </message>
     <message>
         <source>What to bring and to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked for?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8136,6 +8208,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Write a figure, or a few words: two more days off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write a headline: one line under your name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8305,6 +8381,10 @@
     </message>
     <message>
         <source>You are still in the running there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You asked for</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9057,6 +9137,10 @@
     </message>
     <message>
         <source>needs practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>negotiation rounds</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

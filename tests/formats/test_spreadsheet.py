@@ -170,6 +170,24 @@ def test_a_currency_comes_from_the_heading_or_from_who_asks(read):
     assert columns.pay == PayRange(5_000, 6_000, "GBP", "hour")
 
 
+def test_a_bare_figure_is_in_the_one_currency_its_column_names(read):
+    one = read("Company;Title;Salary\nA;B;42.500,00 €\nC;D;28.000 - 31.000\n")
+    two = read("Company;Title;Salary\nA;B;42.500,00 €\nC;D;50000 USD\nE;F;31.000\n")
+
+    assert [job.pay.currency for job in one.rows("job_opportunities")] == ["EUR", "EUR"]
+    assert [job.pay.currency for job in two.rows("job_opportunities")] == ["EUR", "USD", ""]
+
+
+@pytest.mark.parametrize(
+    ("word", "stage"), [("eingeladen", "interviewing"), ("Entwurf", "lead"), ("Invited", "interviewing")]
+)
+def test_words_for_being_invited_and_for_a_draft_are_stages(read, word, stage):
+    found = read(f"Company,Title,Status\nA,B,{word}\n")
+
+    assert word not in found.all_notes()
+    assert [event.to for event in found.rows("application_stages")] == [stage][: stage != "lead"]  # it begins as a lead
+
+
 def test_people_are_found_with_their_address(read):
     found = read(
         "Company,Title,Contact,Recruiter,Phone\nA,B,Kim Sample <kim@a.example>,Noor Placeholder,+49 30 1\n"

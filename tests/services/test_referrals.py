@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import make
 import pytest
 
-from ats_desktop.domain.people import Contact, Interaction
+from ats_desktop.domain.people import Contact, Interaction, Relationship
 from ats_desktop.domain.referrals import Permission, ReferralStatus
 from ats_desktop.errors import Refused
 from ats_desktop.services import people, referrals
@@ -142,3 +142,12 @@ def test_people_stand_in_order_and_those_without_a_date_last(work, mira):
 
     assert by_name == ["anna", "Mira Fathom"]
     assert by_touch == ["anna", "Mira Fathom"]
+
+
+def test_who_was_only_named_was_never_in_touch(work):
+    own = make.application(work)
+
+    named = people.link(work, own.id, "Jana Example")
+
+    assert work.get(Contact, named.id).last_touch_at is None
+    assert named.relationship is Relationship.OTHER

@@ -344,7 +344,7 @@ def beside(report: Report) -> list[str]:
 
 
 def _noted(report: Report) -> list[str]:
-    said = [" ".join(part for part in (note.place, note.text) if part) for note in report.notes]
+    said = [": ".join(part for part in (note.place, note.text) if part) for note in report.notes]
     more = [tr("and {n} more remarks", n=len(said) - _SHOWN_NOTES)] if len(said) > _SHOWN_NOTES else []
     return said[:_SHOWN_NOTES] + more
 
