@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ats_desktop.domain.applications import Application
+from ats_desktop.domain.applications import Application, ApplicationStage
+from ats_desktop.domain.assessments import Assessment
+from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id
 from ats_desktop.errors import Refused
 from ats_desktop.services.rows import read_values
@@ -15,6 +19,7 @@ from ats_desktop.store.workspace import Workspace
 if TYPE_CHECKING:
     from ats_desktop.store.change import Change  # brings SQLAlchemy
 
+_OF_APPLICATIONS = (ApplicationStage, Interview, Offer, Assessment)
 Jobs = Sequence[Id[JobOpportunity]]
 SETTABLE = (
     *("deadline_on", "location", "source", "work_mode", "employment_type", "seniority", "industry"),
@@ -59,9 +64,16 @@ def set_field(work: Workspace, jobs: Jobs, name: str, value: Any) -> list[JobOpp
 
 @command("Delete jobs")
 def remove(work: Workspace, jobs: Jobs) -> int:
-    """Put several jobs with their applications into the bin; gives how many jobs."""
+    """Put several jobs into the bin, with their applications and all that is of these alone; gives how many jobs.
+
+    Why:    an interview or an offer that stayed would still come up on Today, of a job that is nowhere.
+    """
     with work.change("Delete jobs") as change:
         attempts = [one.id for job in jobs for one in work.all(Application, {"job": job})]
+        for kind in _OF_APPLICATIONS:
+            change.remove_all(kind.noun, [one.id for own in attempts for one in work.all(kind, {"application": own})])
+        asked = [one.id for job in jobs for one in work.all(JobRequirement, {"job": job})]
+        change.remove_all(JobRequirement.noun, asked)
         change.remove_all(Application.noun, attempts)
         change.remove_all(JobOpportunity.noun, list(jobs))
     return len(jobs)

@@ -3,10 +3,17 @@
 import make
 import pytest
 
-from ats_desktop.domain.applications import Application
+from ats_desktop.domain.applications import Application, ApplicationStage
+from ats_desktop.domain.assessments import Assessment
+from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.offers import Offer
+from ats_desktop.domain.requirements import JobRequirement
+from ats_desktop.domain.values import Appointment, Money
 from ats_desktop.errors import Refused
+from ats_desktop.services import bin as bin_verbs
 from ats_desktop.services import several
+from ats_desktop.store.reads import bin as bin_lines
 
 
 @pytest.fixture
@@ -65,3 +72,22 @@ def test_jobs_go_into_the_bin_with_their_applications_and_come_back_together(wor
 
     assert work.count(JobOpportunity) == work.count(Application) == 3
     assert {one.stage for one in work.all(Application)} == {"lead"}
+
+
+def test_what_is_of_a_job_alone_goes_with_it_and_one_line_of_the_bin_brings_all_of_it_back(work, jobs):
+    """An interview that stayed was announced on Today without a title."""
+    (own,) = work.all(Application, {"job": jobs[0]})
+    with work.change("Add") as change:
+        change.save(Interview(application=own.id, starts=Appointment("2026-11-25T09:00", "UTC")))
+        change.save(Offer(application=own.id, base=Money(9_000_000, "EUR", "year")))
+        change.save(Assessment(application=own.id, title="Test"))
+        change.save(JobRequirement(job=jobs[0], text="Patience"))
+    kinds = (JobOpportunity, Application, ApplicationStage, Interview, Offer, Assessment, JobRequirement)
+    before = {kind: work.all(kind, order="id") for kind in kinds}
+
+    several.remove(work, jobs[:1])
+
+    assert [work.count(kind) for kind in kinds[3:]] == [0, 0, 0, 0]
+    assert bin_lines.names(work, work.now()) == [("job_opportunities", jobs[0])]
+    bin_verbs.restore(work, bin_lines.names(work, work.now()))
+    assert {kind: work.all(kind, order="id") for kind in kinds} == before
