@@ -1,12 +1,16 @@
 """A look for every widget, and a window with the real program behind it."""
 
 import shutil
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
 
 from ats_desktop.app import App
+from ats_desktop.services import samples
+from ats_desktop.store.workspace import Workspace
+from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.theme import Theme
 from ats_desktop.ui.window import Window
 
@@ -29,6 +33,22 @@ def made_profile(blank, tmp_path):
     shutil.copy(blank, place / "data.db")
     (folder / "config.toml").write_text('workspace = "own"\nhome = "own"\n', encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def filled_once(blank, tmp_path_factory):
+    """A workspace folder with the sample in it, to be copied."""
+    folder = tmp_path_factory.mktemp("sample")
+    shutil.copy(blank, folder / "data.db")
+    with closing(Workspace.open(folder)) as work:
+        samples.fill(work)
+    return folder
+
+
+@pytest.fixture
+def sample(filled_once, made_profile):
+    """The sample, in the profile before the program opens it."""
+    shutil.copytree(filled_once, made_profile / "workspaces" / "own", dirs_exist_ok=True)
 
 
 @pytest.fixture
@@ -64,3 +84,17 @@ def rest(times=4):
 @pytest.fixture
 def settle():
     return rest
+
+
+@pytest.fixture
+def walk():
+    """Go through all pages of a window, one after the other; the one of an application shows the first there is."""
+
+    def pages(window):
+        rows = window.work.rows("select id from applications order by slot limit 1")
+        for entry in PAGES:
+            window.go(entry.key, rows[0][0] if rows and entry.key == "application" else "")
+            rest(8)
+            yield entry.key
+
+    return pages

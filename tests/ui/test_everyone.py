@@ -9,7 +9,6 @@ from test_words import KNOWN, PLUMBING
 from ui.foreign import CLOSE, OPEN, bracketed, longer, speaking, spoken, translated_by
 from ui.texts import clipped, texts
 
-from ats_desktop.services import samples
 from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.theme import label, theme
 from ats_desktop.ui.window import Window
@@ -40,24 +39,19 @@ def brackets(tmp_path_factory):
 
 @pytest.fixture
 def opened(qapp, app, settle):
-    """Open a page in a window made just now, in whatever language is spoken."""
+    """Open a window, in whatever language is spoken."""
     held = []
 
-    def open_page(key, rule=None, *, size=(1280, 800)):
+    def open_window():
         window = Window()
         held.append(window)
-        window.resize(*size)
+        window.resize(1280, 800)
         window.show()
         window.arrive(app)
-        row = ""
-        if key == "application":
-            found = app.work.rows("select id from applications order by slot limit 1")
-            row = found[0][0] if found else ""
-        window.go(key, row)
         settle(8)
         return window
 
-    yield open_page
+    yield open_window
     for window in held:
         window.live.stop()
         window.close()
@@ -87,59 +81,58 @@ def outside(text):
     return "".join(kept)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_sentence_of_a_page_is_in_what_translators_are_handed(qapp, opened, brackets, key):
+def test_every_sentence_of_a_page_is_in_what_translators_are_handed(qapp, opened, brackets, walk):
     """With nothing in the file, all that has letters is ours to say."""
     with speaking(qapp, brackets):
-        window = opened(key)
+        window = opened()
 
-        assert untranslated(window) == set()
+        assert {key: untranslated(window) for key in walk(window)} == {key: set() for key in KEYS}
 
 
 def test_a_sentence_that_was_forgotten_is_found(qapp, opened, brackets):
     with speaking(qapp, brackets):
-        window = opened("today")
+        window = opened()
         QLabel("Nobody translates this", window)
 
         assert any("Nobody translates this" in one for one in untranslated(window))
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_no_page_speaks_of_plumbing(qapp, app, opened, key):
+@pytest.mark.usefixtures("sample")
+def test_no_page_speaks_of_plumbing(qapp, opened, walk):
     """What stands in brackets is ours; what a person wrote may speak of anything."""
-    samples.fill(app.work)
+    said = re.compile(f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
     with spoken(qapp, bracketed):
-        window = opened(key)
+        window = opened()
+        ours = {
+            key: {AS_IS.sub("", part) for _, text in texts(window.stack.currentWidget()) for part in said.findall(text)}
+            for key in walk(window)
+        }
+        ours["around"] = {AS_IS.sub("", part) for _, text in texts(window) for part in said.findall(text)}
 
-        said = f"{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}"
-        ours = {AS_IS.sub("", part) for _, text in texts(window) for part in re.findall(said, text)}
-    assert ours
-    assert {sentence for sentence in ours - KNOWN if PLUMBING.search(sentence)} == set()
+    assert all(ours.values())
+    assert {sentence for of_one in ours.values() for sentence in of_one - KNOWN if PLUMBING.search(sentence)} == set()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_nothing_is_cut_short_in_a_language_that_is_longer(qapp, app, opened, key):
-    samples.fill(app.work)
+@pytest.mark.usefixtures("sample")
+def test_nothing_is_cut_short_in_a_language_that_is_longer(qapp, opened, walk):
     with spoken(qapp, longer):
-        window = opened(key)
+        window = opened()
 
-        assert clipped(window) == []
-        assert window.width() == 1280  # no page pushed the window wider
+        seen = {key: (clipped(window), window.width()) for key in walk(window)}
+    assert seen == dict.fromkeys(KEYS, ([], 1280))  # no page pushed the window wider
 
 
+@pytest.mark.usefixtures("sample")
 @pytest.mark.parametrize("scale", [0.8, 1.0, 2.0])
-@pytest.mark.parametrize("key", KEYS)
-def test_nothing_is_cut_short_at_any_size_of_the_text(app, opened, key, scale):
-    samples.fill(app.work)
+def test_nothing_is_cut_short_at_any_size_of_the_text(opened, walk, scale):
     theme().choose(scale=scale)
+    window = opened()
 
-    window = opened(key)
-
-    assert clipped(window) == []
+    assert {key: clipped(window) for key in walk(window)} == {key: [] for key in KEYS}
 
 
 def test_words_without_room_are_found(opened):
-    window = opened("today")
+    window = opened()
     planted = label("A sentence that needs more room than this", parent=window)
     planted.setFixedWidth(40)
     planted.show()

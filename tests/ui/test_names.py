@@ -5,8 +5,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from ats_desktop.services import samples
 from ats_desktop.ui.pages.catalog import PAGES
+
+KEYS = [entry.key for entry in PAGES]
 
 
 def unnamed(window):
@@ -28,15 +29,9 @@ def inner(widget):
     return widget.objectName().startswith("qt_") or type(widget.parent()).__name__ in {"QComboBox", "QTabBar"}
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_everything_that_takes_the_focus_has_a_name(window, settle, entry):
-    samples.fill(window.work)
-
-    row = window.work.rows("select id from applications limit 1")[0][0] if entry.key == "application" else ""
-    window.go(entry.key, row)
-    settle()
-
-    assert unnamed(window) == []
+@pytest.mark.usefixtures("sample")
+def test_everything_that_takes_the_focus_has_a_name(window, walk):
+    assert {key: unnamed(window) for key in walk(window)} == {key: [] for key in KEYS}
 
 
 class Flashes(QObject):
@@ -52,18 +47,16 @@ class Flashes(QObject):
         return False
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qapp, window, settle, entry):
+@pytest.mark.usefixtures("sample")
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(qapp, window, walk):
     """A widget that is shown before it lies in a page is a window for a moment, and takes the keys."""
-    samples.fill(window.work)
     flashes = Flashes(window)
     qapp.installEventFilter(flashes)
 
-    window.go(entry.key)
-    settle()
+    seen = {key: list(flashes.seen) for key in walk(window)}
     qapp.removeEventFilter(flashes)
 
-    assert flashes.seen == []
+    assert seen == {key: [] for key in KEYS}
 
 
 def test_a_field_without_a_name_is_found(window):

@@ -15,12 +15,10 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QWidget,
 )
-from ui.test_names import inner, unnamed
+from ui.test_names import KEYS, inner, unnamed
 
 import ats_desktop.ui
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.services import samples
-from ats_desktop.ui.pages.catalog import PAGES
 from ats_desktop.ui.widgets.onefield import OneField
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -74,17 +72,15 @@ def _caret(widget):
     return False
 
 
-@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_roles_say_what_things_are_and_the_focus_can_be_seen(window, settle, entry):
-    samples.fill(window.work)
-    row = window.work.rows("select id from applications limit 1")[0][0] if entry.key == "application" else ""
-    window.go(entry.key, row)
-    settle()
+@pytest.mark.usefixtures("sample")
+def test_roles_say_what_things_are_and_the_focus_can_be_seen(window, walk):
     window.activateWindow()
+    seen = {}
+    for key in walk(window):
+        page = window.stack.currentWidget()
+        seen[key] = (roleless(page), unseen_focus(window, page))
 
-    page = window.stack.currentWidget()
-    assert roleless(page) == []
-    assert unseen_focus(window, page) == []
+    assert seen == dict.fromkeys(KEYS, ([], []))
 
 
 def test_a_button_whose_focus_cannot_be_seen_is_found(window, settle):
@@ -123,16 +119,14 @@ def test_dialogs_and_the_palette_name_all_that_takes_the_focus(window, settle):
     assert asked.focusWidget() is asked.cell.editor.inner
 
 
-@pytest.mark.parametrize(
-    "entry", [entry for entry in PAGES if entry.key not in OF_ONE_ROW | NOTHING_TO_DO], ids=lambda entry: entry.key
-)
-def test_every_page_has_a_next_step_when_nothing_is_there(window, settle, entry):
-    window.go(entry.key)
-    settle()
-
-    page = window.stack.currentWidget()
+def test_every_page_has_a_next_step_when_nothing_is_there(window, walk):
     steps = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-    assert any(isinstance(one, steps) for one in focusable(page))
+
+    found = {
+        key: any(isinstance(one, steps) for one in focusable(window.stack.currentWidget())) for key in walk(window)
+    }
+
+    assert {key for key, step in found.items() if not step} <= OF_ONE_ROW | NOTHING_TO_DO
 
 
 def test_nothing_moves_by_itself():
