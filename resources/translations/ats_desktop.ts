@@ -2336,6 +2336,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Fill it from a résumé you have ...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter</source>
         <translation type="unfinished"></translation>
     </message>

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QImageReader
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill
 from ats_desktop.domain.resume import ordered
@@ -172,3 +173,20 @@ def test_a_picture_is_written_anew_at_512_at_most(photo):
 
     assert QImage.fromData(written(large)).width() == 512
     assert QImageReader.imageFormat(str(photo)) == b"jpeg"
+
+
+def test_an_empty_profile_offers_to_be_filled_from_a_resume(desk, named, settle, monkeypatch, tmp_path):
+    file = tmp_path / "cv.docx"
+    file.write_bytes(b"no document")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given: (str(file), ""))
+    desk.go("profile")
+    settle()
+
+    named("Fill it from a résumé you have ...", QPushButton).click()
+    settle()
+    assert desk.here == "draft"
+
+    samples.fill(desk.work)
+    desk.go("profile")
+    settle()
+    assert not desk.stack.currentWidget().head.fill.isVisible()

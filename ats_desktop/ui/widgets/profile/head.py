@@ -37,6 +37,8 @@ class Head(QWidget):
         self._said = label("", "caption", tone="muted")
         self.next = button("", "link")
         self.next.clicked.connect(lambda: self.asked.emit(self._table))
+        self.fill = button(tr("Fill it from a résumé you have ..."), "link")
+        self.fill.clicked.connect(self._choose)
         self._lay(actions)
 
     def _lay(self, actions: tuple[QWidget, ...]) -> None:
@@ -51,7 +53,12 @@ class Head(QWidget):
         words.addWidget(self._name)
         words.addWidget(self._line)
         words.addLayout(progress)
-        words.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        ways = QHBoxLayout()
+        ways.setSpacing(ROOM)
+        ways.addWidget(self.next)
+        ways.addWidget(self.fill)
+        ways.addStretch(1)
+        words.addLayout(ways)
         words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -74,8 +81,15 @@ class Head(QWidget):
         self._table = step.table if step else ""
         self.next.setText(tr("Next: {step}", step=tr(step.words)) if step else "")
         self.next.setVisible(step is not None)
+        self.fill.setVisible(not named)
         self.next.setToolTip("\n".join(tr(one.words) for one in found.missing))
         self.picture.show_picture(self._kept(profile), named)
+
+    def _choose(self) -> None:
+        """Ask for a résumé's file; what is found in it is shown before anything is kept."""
+        from ats_desktop.ui.arrivals import choose  # late: it stands on much
+
+        choose(self._page.desk)
 
     def _kept(self, profile: CandidateProfile) -> QImage:
         try:
