@@ -4,6 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from test_words import KNOWN, PLUMBING
 from ui.foreign import CLOSE, OPEN, bracketed, longer, speaking, spoken, translated_by
@@ -71,6 +72,16 @@ def untranslated(window):
     return found
 
 
+def cut_short(window):
+    """List what has too little room, once nothing moves any more: what is read beside the window arrives when it does."""
+    for _ in range(20):
+        found = clipped(window)
+        if not found:
+            break
+        QTest.qWait(25)
+    return found
+
+
 def outside(text):
     """Cut out what stands in brackets, however deep."""
     kept, depth = [], 0
@@ -86,7 +97,8 @@ def test_every_sentence_of_a_page_is_in_what_translators_are_handed(qapp, opened
     with speaking(qapp, brackets):
         window = opened()
 
-        assert {key: untranslated(window) for key in walk(window)} == {key: set() for key in KEYS}
+        assert {key: untranslated(window.stack.currentWidget()) for key in walk(window)} == {key: set() for key in KEYS}
+        assert untranslated(window) == set()
 
 
 def test_a_sentence_that_was_forgotten_is_found(qapp, opened, brackets):
@@ -118,7 +130,7 @@ def test_nothing_is_cut_short_in_a_language_that_is_longer(qapp, opened, walk):
     with spoken(qapp, longer):
         window = opened()
 
-        seen = {key: (clipped(window), window.width()) for key in walk(window)}
+        seen = {key: (cut_short(window), window.width()) for key in walk(window)}
     assert seen == dict.fromkeys(KEYS, ([], 1280))  # no page pushed the window wider
 
 
@@ -128,7 +140,7 @@ def test_nothing_is_cut_short_at_any_size_of_the_text(opened, walk, scale):
     theme().choose(scale=scale)
     window = opened()
 
-    assert {key: clipped(window) for key in walk(window)} == {key: [] for key in KEYS}
+    assert {key: cut_short(window) for key in walk(window)} == {key: [] for key in KEYS}
 
 
 def test_words_without_room_are_found(opened):
