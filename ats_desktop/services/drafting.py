@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ats_desktop.domain.catalog import BY_TABLE
-from ats_desktop.domain.profile import CandidateProfile
+from ats_desktop.domain.ordering import between
+from ats_desktop.domain.profile import CandidateProfile, CandidateSkill
 from ats_desktop.domain.schema import Cell, Noun
 from ats_desktop.errors import Refused
 from ats_desktop.formats.problem import KIND, Note
@@ -85,10 +86,15 @@ def accept(work: Workspace, drafted: Draft, keys: Collection[str]) -> int:
             person = change.ensure(CandidateProfile())
             known = CandidateProfile.noun.by_name
             change.save(replace(person, **{name: known[name].decode(cell) for name, cell in facts.items()}), was=person)
+        last = max((skill.position for skill in work.all(CandidateSkill)), default="")
         for item in taken:
             if item.table != PERSON:
                 noun = BY_TABLE[item.table]
-                change.save(noun.read({**item.fields, "id": _own_id(work, noun, item)}))
+                row = noun.read({**item.fields, "id": _own_id(work, noun, item)})
+                if isinstance(row, CandidateSkill):  # in the order she gave them in her résumé
+                    last = between(last, "")
+                    row = replace(row, position=last)
+                change.save(row)
     return len(taken)
 
 

@@ -4,6 +4,7 @@ import papers
 import pytest
 
 from ats_desktop.domain.profile import CandidateProfile, CandidateSkill, Education, WorkExperience
+from ats_desktop.domain.resume import ordered
 from ats_desktop.domain.schema import Text
 from ats_desktop.errors import Refused
 from ats_desktop.services import drafting
@@ -37,6 +38,16 @@ def test_what_is_ticked_is_written_as_one_step(work, pdf):
     assert (counted, taken) == ([3, 2, 7], len(drafted.items))
     work.undo()
     assert [work.count(kind) for kind in (CandidateProfile, WorkExperience, CandidateSkill)] == [0, 0, 0]
+
+
+def test_skills_keep_the_order_of_the_resume(work, pdf):
+    drafted = drafting.draft(work, pdf)
+
+    drafting.accept(work, drafted, every(drafted))
+
+    told = [item.fields["skill_name"] for item in drafted.items if item.table == "candidate_skills"]
+    assert [skill.skill_name for skill in ordered(work.all(CandidateSkill))] == told
+    assert told != sorted(told, key=str.casefold)
 
 
 def test_what_is_not_ticked_is_not_written(work, pdf):
