@@ -33,6 +33,8 @@ _APART = re.compile(r"\s*(?:\t|\s{3,}|\s[|·•\u2013—]\s|\s-\s|;)\s*")
 _NAME = re.compile(r"[^\W\d_][\w'’.-]*(?:\s+[^\W\d_][\w'’.-]*){1,4}")  # noqa: RUF001 - as names are written
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _LEAST_DIGITS, _LONG_SKILL, _LONG_HEADLINE = 7, 50, 160
+_CONTACT = 8  # lines from the top in which one says where one lives
+_TOWN = re.compile(r"(?P<city>[A-ZÀ-Þ][\w.'\u2019 -]{1,40}), (?P<beyond>[A-Z]{2}|[A-ZÀ-Þ][A-Za-zÀ-ÿ .'\u2019-]{2,40})")
 _SKILL_LABEL = re.compile(r"^[^:]{2,40}:\s+")
 _IN_BRACKETS = re.compile(r"\s*\(([^)]{2,30})\)\s*$")
 
@@ -132,6 +134,20 @@ def _person(top: Sequence[Line], lines: Sequence[Line]) -> Iterator[Found]:
             yield _fact(below, headline=below.text)
     for line, field, text in _reached(lines):
         yield _fact(line, **{field: text})
+    yield from _lives(top[:_CONTACT])
+
+
+def _lives(top: Sequence[Line]) -> Iterator[Found]:
+    """Find the town beside her address or number: "Bremen, Germany | mira@example.org", "Austin, TX · +1 ..."."""
+    for line in top:
+        if not (_MAIL.search(line.text) or _phone(line.text)):
+            continue
+        for piece in re.split(r"\s*[|\u2022\u00b7\t]\s*|\s{3,}|\s+[\u2013\u2014-]\s+", line.text):
+            if town := _TOWN.fullmatch(piece.strip()):
+                yield _fact(line, city=town["city"])
+                wide = "region" if len(town["beyond"]) == 2 else "country"  # noqa: PLR2004 - TX
+                yield _fact(line, **{wide: town["beyond"]})
+                return
 
 
 def _is_name(text: str) -> bool:

@@ -140,3 +140,21 @@ def test_a_pdf_of_many_pages_is_refused(read):
 
     with pytest.raises(ImportProblem, match="more than 40 pages"):
         read(many, "book.pdf")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Bremen, Germany | ines@example.org | +49 151 5550123", {"city": "Bremen", "country": "Germany"}),
+        ("ines@example.org · Austin, TX", {"city": "Austin", "region": "TX"}),
+        ("ines@example.org | Office, travel and events", {}),
+    ],
+)
+def test_the_town_beside_an_address_is_where_she_lives(line, told):
+    text = f"Ines Example\n{line}\n\nExperience\n\nClerk, Quillmark Press, Oslo\n03/2020 - 01/2024\n"
+
+    facts = {}
+    for one in resume.draft(text):
+        facts |= one.fields if getattr(one, "table", "") == "candidate_profiles" else {}
+
+    assert {name: facts[name] for name in ("city", "region", "country") if name in facts} == told
