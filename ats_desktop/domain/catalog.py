@@ -14,6 +14,7 @@ from ats_desktop.domain.goals import Goal
 from ats_desktop.domain.insights import MarketIntelligence, SuccessPattern
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
+from ats_desktop.domain.negotiation import NegotiationRound
 from ats_desktop.domain.notes import Comment, SharedNote
 from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.own_reminders import Reminder
@@ -59,6 +60,7 @@ NOUNS: tuple[type[Entity], ...] = (
     Assessment,
     Interview,
     Offer,
+    NegotiationRound,
     Document,
     DocumentVersion,
     Attachment,
@@ -106,6 +108,7 @@ ALSO_CALLED: Mapping[str, str] = {  # plain words for nouns, as people type them
     "salaries": "salary_data",
     "steps": "application_stages",
     "tests": "assessments",
+    "rounds": "negotiation_rounds",
     "versions": "document_versions",
     "people": "contacts",
     "references": "candidate_references",

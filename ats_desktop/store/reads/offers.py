@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ats_desktop.domain.applications import CLOSED, Application, Category
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData
+from ats_desktop.domain.negotiation import NegotiationRound, facts_of
 from ats_desktop.domain.offers import OPEN_OFFERS, Offer
 from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.domain.said import Clash, Figure, clashes, figure_of, figure_of_offer, floor_of
@@ -63,10 +64,16 @@ def told_for(work: Workspace, job: str) -> Told | None:
     named = json.dumps([application.id for application in own])
     wanted = "select id from offers where application in (select value from json_each(?)) order by received_at"
     offered = [work.get(Offer, row) for (row,) in work.rows(wanted, named)]
-    figures = [figure_of(fact) for fact in [*_advertised(found, facts), *facts]]
+    rounds = [one for offer in offered for one in rounds_of(work, offer.id)]
+    figures = [figure_of(fact) for fact in [*_advertised(found, facts), *facts, *facts_of(rounds)]]
     figures += [figure_of_offer(offer) for offer in offered]
     known = tuple(figure for figure in figures if figure)
     return Told(found, own[0].id if own else "", known, tuple(clashes(known, _floor(work))))
+
+
+def rounds_of(work: Workspace, offer: str) -> list[NegotiationRound]:
+    """List what was asked about an offer, oldest first."""
+    return work.all(NegotiationRound, {"offer": offer}, order="at", limit=_MOST)
 
 
 def chances(work: Workspace) -> list[Chance]:
