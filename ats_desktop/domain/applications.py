@@ -115,11 +115,19 @@ class ApplicationStage(Entity, table="application_stages", stream="jobs"):
 
 
 def in_order(events: Iterable[ApplicationStage]) -> list[ApplicationStage]:
-    """Order the events that stand by when they happened, then by when they were noted."""
+    """Order the events that stand by when they happened, then by when they were noted.
+
+    The lead it was added with comes first: who notes today what she sent last week found the job before that.
+    """
     standing = [event for event in events if not event.retracted]
     if len(standing) < 2:  # noqa: PLR2004 - one or none is in order
         return standing
-    return sorted(standing, key=lambda e: (e.occurred_at or _LONG_AGO, e.recorded_at or _LONG_AGO, e.id))
+    standing.sort(key=lambda e: (e.occurred_at or _LONG_AGO, e.recorded_at or _LONG_AGO, e.id))
+    first = min(standing, key=lambda e: e.recorded_at or _LONG_AGO)
+    if first.to == Category.LEAD and first is not standing[0]:
+        standing.remove(first)
+        standing.insert(0, first)
+    return standing
 
 
 def stage_of(events: Sequence[ApplicationStage]) -> str:
@@ -129,8 +137,14 @@ def stage_of(events: Sequence[ApplicationStage]) -> str:
 
 
 def applied_at(events: Sequence[ApplicationStage]) -> datetime | None:
-    """Say when it was first sent: the first event beyond the lead stage that is no mere closing."""
-    return next((e.occurred_at for e in in_order(events) if REACH.get(Category(e.to), 0) >= 1), None)
+    """Say when it was first sent: the first event beyond the lead stage that is no mere closing.
+
+    Nobody takes back what was sent, so a move back to lead says that what came before it was a slip.
+    """
+    standing = in_order(events)
+    slips = [at for at, event in enumerate(standing) if Category(event.to) is Category.LEAD]
+    sent = (e for e in standing[slips[-1] if slips else 0 :] if REACH.get(Category(e.to), 0) >= 1)
+    return next((event.occurred_at for event in sent), None)
 
 
 def since(events: Sequence[ApplicationStage]) -> datetime | None:

@@ -27,7 +27,8 @@ _EVERY = r"(?:hour|hr|day|week|month|year|annum|yr|stunde|monat|jahr|a\.)\b"
 _PAY = re.compile(
     rf"(?P<one>{_SIGN})?\s?(?P<low>{_FIGURE})\s?(?P<two>{_SIGN})?"
     rf"(?:\s*(?:-|\u2013|\u2014|to|bis|and)\s*(?P<three>{_SIGN})?\s?(?P<high>{_FIGURE})\s?(?P<four>{_SIGN})?)?"
-    rf"(?:\s*(?:/|per|an|a|pro|p\.)\s*(?P<every>{_EVERY})|\s+(?P<every_too>annually|yearly|monthly|hourly))?",
+    r"(?:[\s,(]{0,3}(?:gross|brutto|net|netto|base|before\s+tax)\b\)?)?"
+    rf"(?:\s*(?:/|per|an|a|im|pro|p\.)\s*(?P<every>{_EVERY})|\s+(?P<every_too>annually|yearly|monthly|hourly))?",
     re.IGNORECASE,
 )
 _NO_PAY = phrases(
@@ -41,6 +42,8 @@ def pay_in(line: str) -> PayRange | None:
 
     >>> str(pay_in("90.000 \u20ac - 110.000 \u20ac per year")), pay_in("We raised $5 million and pay well")
     ('90,000 - 110,000 EUR/year', None)
+    >>> str(pay_in("Pay: 8 500 - 10 000 PLN (gross) per month"))
+    '8,500 - 10,000 PLN/month'
     """
     for match in _PAY.finditer(line):
         sign = next(filter(None, (match[name] for name in ("one", "two", "three", "four"))), "")

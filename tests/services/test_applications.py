@@ -11,6 +11,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.settings import Setting
 from ats_desktop.errors import Refused
 from ats_desktop.services import applications, jobs, rows
+from tests import make
 
 
 def events(work, application):
@@ -43,15 +44,23 @@ def test_a_default_stage_renamed_keeps_its_place(work):
     assert [str(stage) for stage in applications.stages(work)][:2] == ["Wishlist", "Applied"]
 
 
-def test_a_move_may_be_back_dated_but_not_planned(work):
+def test_a_move_may_be_back_dated_before_the_job_was_added_but_not_planned(work):
     application = jobs.add(work, "Engineer")
     now = datetime.now(UTC)
 
     moved = applications.move(work, application.id, "applied", at=now - timedelta(days=3))
-    assert moved.stage == "lead"  # found today, so the lead event is the later one
+    assert moved.stage == "applied"  # though it was added to the list only today
     assert moved.applied_at == now - timedelta(days=3)
     with pytest.raises(Refused, match="still to come"):
         applications.move(work, application.id, "offer", at=now + timedelta(days=1))
+
+
+def test_a_card_taken_back_to_lead_was_not_sent(work):
+    own = make.application(work)
+    applications.move(work, own.id, "applied")
+
+    assert applications.move(work, own.id, "lead").applied_at is None
+    assert applications.move(work, own.id, "screening").applied_at is not None
 
 
 def test_a_wrong_event_is_crossed_out_and_kept(work):
