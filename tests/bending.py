@@ -74,7 +74,7 @@ def packed_mutant(chance, data):
     name = chance.choice(sorted(parts))
     parts[name] = mutant(chance, parts[name])
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for one, held in parts.items():
             archive.writestr(one, held)
     return made.getvalue()

@@ -63,7 +63,11 @@ def _lines(document: Any) -> Iterator[str]:
 
 
 def _listed(paragraph: Any) -> str:
-    """Give a paragraph; one of a list begins as a line of a list does."""
-    style = str(getattr(paragraph.style, "name", "") or "")
-    numbered = style.startswith("List") or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)  # noqa: SLF001 - python-docx has no public word for it
+    """Give a paragraph; one of a list begins as a line of a list does.
+
+    Why:    the library looks through all styles for the one that a paragraph without any has, and that is no list's.
+    """
+    marks = paragraph._p  # noqa: SLF001 - python-docx has no public word for what stands in the file
+    style = str(getattr(paragraph.style, "name", "") or "") if marks.style else ""
+    numbered = style.startswith("List") or (marks.pPr is not None and marks.pPr.numPr is not None)
     return f"• {paragraph.text}" if numbered and paragraph.text.strip() else str(paragraph.text)
