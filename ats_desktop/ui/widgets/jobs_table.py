@@ -100,10 +100,13 @@ def short_pay(pay: PayRange) -> str:
 
     >>> short_pay(PayRange(8700000, 10200000, "EUR", "year")), short_pay(PayRange(4050, 4050, "USD", "hour"))
     ('87k - 102k EUR', '40.50 USD/hour')
+    >>> short_pay(PayRange(4250000, 4250000, "EUR", "year")), short_pay(PayRange(4253700, 4253700, "EUR", "year"))
+    ('42.5k EUR', '42,537 EUR')
     """
-    if not pay.currency or pay.low % 100_000 or pay.high % 100_000:
-        return str(pay)
-    figures = " - ".join(f"{figure // 100_000}k" for figure in dict.fromkeys((pay.low, pay.high)))
+    hundreds = pay.low >= 100_000 and not (pay.low % 10_000 or pay.high % 10_000)
+    if not pay.currency or not hundreds:
+        return str(pay).removesuffix("/year")
+    figures = " - ".join(f"{figure / 100_000:g}k" for figure in dict.fromkeys((pay.low, pay.high)))
     return f"{figures} {pay.currency}{'' if pay.period == 'year' else f'/{pay.period}'}"
 
 
