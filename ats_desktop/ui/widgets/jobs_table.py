@@ -103,7 +103,7 @@ def short_pay(pay: PayRange) -> str:
     >>> short_pay(PayRange(4250000, 4250000, "EUR", "year")), short_pay(PayRange(4253700, 4253700, "EUR", "year"))
     ('42.5k EUR', '42,537 EUR')
     """
-    hundreds = pay.low >= 100_000 and not (pay.low % 10_000 or pay.high % 10_000)
+    hundreds = pay.low // 100_000 and not (pay.low % 10_000 or pay.high % 10_000)
     if not pay.currency or not hundreds:
         return str(pay).removesuffix("/year")
     figures = " - ".join(f"{figure / 100_000:g}k" for figure in dict.fromkeys((pay.low, pay.high)))
