@@ -53,6 +53,8 @@ class Line:
         read = reader(text, day_first=self.day_first)
         if not read:
             self.keep(role)
+            if any(map(str.isdigit, text)):  # meant as a day; “soon” was not
+                self.noticed.append(f"“{text[:40]}” is no day that can be read; it is kept in the notes.")
         return read
 
 

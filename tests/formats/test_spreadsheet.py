@@ -299,3 +299,11 @@ def test_the_german_sample_keeps_its_letters(read):
 
     assert {"Jörg Büßer", "Frau Öztürk", "Dr. Änne Möller"} <= {one.name for one in found.rows("contacts")}
     assert max(job.deadline_on for job in found.rows("job_opportunities") if job.deadline_on) == date(2026, 12, 20)
+
+
+def test_a_day_that_cannot_be_read_is_named_and_kept(read):
+    found = read("Company,Title,Date Applied\nQuillmark,Analyst,13/13/2026\nHalden,Engineer,soon\n")
+
+    assert [(note.place, note.text) for note in found.notes] == [
+        ("Row 2", "“13/13/2026” is no day that can be read; it is kept in the notes.")
+    ]

@@ -99,6 +99,7 @@ class ImportPage(Page):
                 " Drop it anywhere in the window, or choose it."
             ),
         )
+        self.state.offer(self.state.choose)
         self._hide_lines()
         self.map.hide()
 
@@ -145,7 +146,8 @@ class ImportPage(Page):
         self.state.offer(self.state.choose)
         self._hide_lines()
         self.map.show()
-        next(iter(self.map.boxes.values())).setFocus()
+        if not self._choosing:
+            next(iter(self.map.boxes.values())).setFocus()
 
     def _plan(self) -> None:
         """Ask what importing would do."""
@@ -179,7 +181,7 @@ class ImportPage(Page):
             self.desk.live.then(found, state.ask_whose, self.desk.tell, owner=self)
         if asked:
             state.whose.setFocus()
-        elif brings and not self.map.isAncestorOf(self.window().focusWidget() or self):
+        elif brings and not self._choosing:
             state.go.setFocus()
 
     def _belongs(self, application: str) -> None:
@@ -260,6 +262,11 @@ class ImportPage(Page):
     @property
     def _name(self) -> str:
         return self._file.name if self._file else ""
+
+    @property
+    def _choosing(self) -> bool:
+        """Say whether she is among the columns: then the keys stay at the column she is at."""
+        return self.map.isVisible() and self.map.isAncestorOf(self.window().focusWidget() or self)
 
     def _said(self) -> dict[str, Any]:
         """Give what she said about the file."""

@@ -156,6 +156,16 @@ def test_a_strange_list_is_asked_for_its_columns_with_what_stands_in_them(page, 
     assert not page.state.go.isVisible()
 
 
+def test_while_the_columns_are_told_the_keys_stay_at_the_column_she_is_at(page, file, looked, qtbot):
+    looked(file(STRANGE))
+    page.map.boxes["Farbe"].setFocus()
+
+    choose(page, "Farbe", "tags")
+    rest(page, qtbot)
+
+    assert page.map.boxes["Farbe"].hasFocus()
+
+
 def test_what_was_said_about_its_columns_is_kept_for_the_next_such_list(page, desk, file, looked, qtbot):
     looked(file(STRANGE))
     for heading, role in (("Wo", "company"), ("Was", "title"), ("Wann", "applied"), ("Farbe", "")):
@@ -210,6 +220,9 @@ def test_a_resume_goes_to_the_page_of_drafts(page, desk, file, looked, qtbot):
     page.look(path)
 
     qtbot.waitUntil(lambda: desk._wanted == ("draft", str(path)), timeout=30_000)
+    rest(page, qtbot)
+    assert not page.state.choose.isHidden()
+    assert page.state.bar.isHidden()
 
 
 def test_a_file_that_cannot_be_read_is_said_and_changes_nothing(page, desk, file, looked):
