@@ -48,8 +48,9 @@ def answer(
         found = change.get(NegotiationRound, step)
         offer = change.find(Offer, found.offer)
         money, words = _read(answered, offer.base.currency if offer else "")
+        told_something = result is not RoundResult.PENDING or bool(money.currency or words)
         told = replace(found, result=result, answered=money, answer_words=words)
-        saved = change.save(replace(told, answered_at=None if result is RoundResult.PENDING else at or change.now))
+        saved = change.save(replace(told, answered_at=at or change.now if told_something else None))
         others = change.all(NegotiationRound, {"offer": found.offer, "result": RoundResult.PENDING})
         if offer is not None and offer.status is OfferStatus.COUNTERED and not others:
             change.save(replace(offer, status=OfferStatus.PENDING))

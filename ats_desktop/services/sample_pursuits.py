@@ -12,6 +12,7 @@ from ats_desktop.domain.demands import read_requirement
 from ats_desktop.domain.documents import Document, DocumentKind, DocumentVersion
 from ats_desktop.domain.interviews import Interview, InterviewKind, InterviewStatus
 from ats_desktop.domain.jobs import JobOpportunity, PayFact, SalaryData, WorkMode
+from ats_desktop.domain.negotiation import NegotiationRound, RoundResult
 from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.research import CompanyResearch, FactKind
 from ats_desktop.domain.schema import Entity, Text
@@ -81,6 +82,12 @@ def _fact(line: Sequence[Any], firm: Company, now: datetime) -> CompanyResearch:
     )
 
 
+def asked_for(change: "Change") -> int:
+    """Keep what was asked about the offers, which are there by now; gives how many rows that makes."""
+    told = json.loads(shipped("data/sample_pursuits.json").read_text(encoding="utf-8"))
+    return len(change.save_all([_round(line, change) for line in told["rounds"]]))
+
+
 def _version(work: Workspace, document: Document, filename: str, text: str) -> DocumentVersion:
     content = text.encode()
     sha = work.files.put(content)
@@ -123,6 +130,22 @@ def _offer(line: Sequence[Any], job: JobOpportunity, application: Application, n
         respond_by=Appointment(f"{day}T{clock}", zone),
         starts_on=now.date() + timedelta(days=60 + days),
         **told,
+    )
+
+
+def _round(line: Sequence[Any], change: "Change") -> NegotiationRound:
+    company, days, asked, to, answered, result = line
+    [offer] = change.all(Offer, {"company_name": company})
+    at, figure = change.now - timedelta(days=days), _money("base", asked) if asked[0].isdigit() else Money()
+    return NegotiationRound(
+        offer=offer.id,
+        at=at,
+        asked=figure,
+        asked_words="" if figure.currency else asked,
+        said_to=to,
+        answer_words=answered,
+        answered_at=at + timedelta(hours=20) if answered else None,
+        result=RoundResult(result),
     )
 
 

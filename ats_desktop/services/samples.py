@@ -15,7 +15,7 @@ from ats_desktop.domain.schema import Entity, Id, Text
 from ats_desktop.domain.tasks import Task, TaskPriority
 from ats_desktop.domain.values import Appointment, PartialDate, parse_pay
 from ats_desktop.services.sample_practice import practised
-from ats_desktop.services.sample_pursuits import around, firms, papers
+from ats_desktop.services.sample_pursuits import around, asked_for, firms, papers
 from ats_desktop.services.samples_life import live
 from ats_desktop.shipped import shipped
 from ats_desktop.store.workspace import Workspace
@@ -46,7 +46,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows += around(pairs, skills, change.now, zone)
         kept = papers(change, work, pairs) + firms(change)
         change.save_all(rows)
-        kept += practised(change, work, cards)
+        kept += asked_for(change) + practised(change, work, cards)
         thrown_away = change.save_all([Task(title=title) for title in told["removed"]])
         change.remove_all(Task.noun, [one.id for one in thrown_away])
         return kept + len(rows) + 2 * len(cards) + len(told["people"])

@@ -24,6 +24,7 @@ KINDS = {
     "candidate_references": Kind("Reference", "References", "people"),
     "interviews": Kind("Interview", "Interviews", "calendar"),
     "offers": Kind("Offer", "Offers", "offers"),
+    "negotiation_rounds": Kind("What was asked", "What was asked", "offers"),
     "assessments": Kind("Assessment", "Assessments", "task"),
     "submissions": Kind("What was sent", "What was sent", "document"),
     "documents": Kind("Document", "Documents", "document"),

@@ -108,6 +108,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>90000, or what they said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95000, or two more days off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A company needs a name.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2860,6 +2868,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ida, by phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ids of the document versions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3609,6 +3621,10 @@
     </message>
     <message>
         <source>Make an invitation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it the base pay</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7872,7 +7888,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>What was asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What was asked for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was asked, and what they said</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8421,6 +8445,14 @@
     </message>
     <message>
         <source>You will not be reminded of {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You: {asked}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You: {asked}. They: {said}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from ats_desktop.domain.applications import Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
+from ats_desktop.domain.negotiation import NegotiationRound
 from ats_desktop.domain.offers import OPEN_OFFERS, Offer, Weights, compare, read_weights
 from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.domain.settings import OFFER_WEIGHTS, Setting
@@ -38,7 +39,9 @@ MOST = 4  # beside each other
 class OffersPage(Page):
     """Every offer, two to four of them compared."""
 
-    watches = frozenset({Offer, SalaryData, Setting, Application, ApplicationStage, JobOpportunity, CandidateProfile})
+    watches = frozenset(
+        {Offer, NegotiationRound, SalaryData, Setting, Application, ApplicationStage, JobOpportunity, CandidateProfile}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -21,6 +21,7 @@ from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label, r
 from ats_desktop.ui.typed import home_currency
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.offers.rounds import Rounds
 from ats_desktop.ui.words import tr
 
 _BY_THE_END = time(23, 59)  # an answer "by Friday" may come on Friday
@@ -66,6 +67,9 @@ class Details(QFrame):
         self._more = button(tr("Set the day"))
         self._more.clicked.connect(self._extend)
         self.until.line.returnPressed.connect(self._extend)
+        self.rounds = Rounds(desk)
+        if not pay:
+            self.rounds.hide()
         close = button(tr("Close"))
         close.clicked.connect(self._close)
         remove = button(tr("Remove"), "danger")
@@ -88,6 +92,7 @@ class Details(QFrame):
         whole.setSpacing(ROOM)
         whole.addLayout(top)
         whole.addLayout(answer)
+        whole.addWidget(self.rounds)
         whole.addWidget(self.form)
 
     def open(self, offer: Offer) -> None:
@@ -95,6 +100,8 @@ class Details(QFrame):
         other = self.form.row is None or self.form.row.id != offer.id
         self._title.setText(str(offer))
         self.form.open(offer)
+        if not self.rounds.isHidden():
+            self.rounds.show_offer(offer, zone_of(setting(self._desk.work, "zone")))
         if other or not self.until.line.hasFocus():
             work = self._desk.work
             self.until.begin(work.now(), zone_of(setting(work, "zone")), None)
