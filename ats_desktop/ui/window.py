@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
+from ats_desktop.ui.early import ENTER, RETURN
 from ats_desktop.ui.live import Live
 from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, WHERE_ROWS_LIVE, Entry
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
-from ats_desktop.ui.theme import ROOM, VAST, label, theme
+from ats_desktop.ui.theme import ROOM, theme
+from ats_desktop.ui.waiting import Nothing, Waiting
 from ats_desktop.ui.words import told, tr
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Window(QMainWindow):
         self.side.searching.connect(self.seek)
         self.stack = QStackedWidget()
         self.status = StatusLine()
-        self._waiting = _Waiting()
+        self._waiting = Waiting()
         self.stack.addWidget(self._waiting)
         for part in (self.side, self.status, self._waiting):  # pages are dressed when they are seen
             theme().dress(part)
@@ -133,7 +135,7 @@ class Window(QMainWindow):
     def work(self) -> "Workspace":
         """The candidate's rows; before the rest is there, a reader of the file."""
         if self._app is None:
-            return cast("Workspace", self._reader or _Nothing())
+            return cast("Workspace", self._reader or Nothing())
         return self._app.work
 
     @property
@@ -360,10 +362,17 @@ class Window(QMainWindow):
             page.hear(news)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep a key that comes before anything can be done; `wake` does it."""
+        """Press the button that has the keys, which Qt does by the space bar alone.
+
+        A key that comes before anything can be done is kept; `wake` does it.
+        """
         if self._actions is None:
             self._early.append(event.clone())
-        super().keyPressEvent(event)
+        held = self.focusWidget()
+        if event.key() in {RETURN, ENTER} and isinstance(held, QAbstractButton):
+            held.animateClick()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -376,21 +385,3 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closing.emit(event)
-
-
-class _Nothing:
-    """A file that is not there yet: it answers every question with nothing."""
-
-    def rows(self, _sql: str, *_values: object) -> list[tuple[Any, ...]]:
-        return []
-
-
-class _Waiting(QWidget):
-    """What stands where a page will be in a moment."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(VAST, VAST, VAST, VAST)
-        column.addWidget(label(tr("One moment ..."), tone="muted"))
-        column.addStretch(1)

@@ -27,7 +27,7 @@ OURS = {
     *("background", "background.lock", "errors", "shipped"),
     *("store", "store.glance", "store.opening", "store.reads", "store.reads.elsewhere", "store.reads.today"),
     *("ui", "ui.colors", "ui.days", "ui.early", "ui.icons", "ui.live", "ui.look", "ui.main", "ui.sidebar", "ui.status"),
-    *("ui.theme", "ui.window", "ui.words", "ui.widgets", "ui.widgets.intake", "ui.widgets.lines"),
+    *("ui.theme", "ui.waiting", "ui.window", "ui.words", "ui.widgets", "ui.widgets.intake", "ui.widgets.lines"),
     *("ui.pages", "ui.pages.catalog", "ui.pages.page", "ui.pages.today"),
 }
 # Enumerations of Qt made before the paint.  The namespace `Qt` alone makes 94 of them; see ui/early.py.

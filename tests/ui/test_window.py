@@ -354,3 +354,13 @@ def test_what_nobody_caught_is_told_and_a_bug_is_logged(window, monkeypatch, cap
 
     assert window.strip.told.title == "Something went wrong here."
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_enter_key_presses_the_button_that_has_the_keys(window, settle):
+    window.side._ways["jobs"].setFocus()
+
+    QTest.keyClick(window.side._ways["jobs"], Qt.Key.Key_Return)
+    QTest.qWait(150)
+    settle()
+
+    assert window.stack.currentWidget() is window._pages["jobs"]
