@@ -20,17 +20,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHeaderView,
     QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
 )
 
@@ -45,6 +44,8 @@ ASIDE = 11  # pixels left and right of the words, as in the headings
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 ARROW = 16  # that shows the order, beside a heading
 LOOKED_AT = 48  # lines in view, at most, from which the columns take their widths
 
@@ -128,9 +129,9 @@ class KeysModel(QAbstractTableModel):
         return f"{column.title}: {said}" if role == Qt.ItemDataRole.AccessibleTextRole else said.replace("\n", " ")
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        known = super().flags(index)
-        editable = index.isValid() and self.columns[index.column()].edit is not None
-        return known | Qt.ItemFlag.ItemIsEditable if editable else known
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return _READ if self.columns[index.column()].edit is None else _TYPED
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tell what was typed over a cell; whoever shows the table writes it, or says why not."""
@@ -150,40 +151,16 @@ class KeysModel(QAbstractTableModel):
         return None
 
 
-class CellPainter(QStyledItemDelegate):
-    """Draws a cell in one go: asked role by role, Qt's own way took three times as long for a screenful."""
-
-    def __init__(self, view: "RowsTable") -> None:
-        super().__init__(view)
-        self._model = view.model_
-        self._measure()
-        theme().changed.connect(self._measure)
-
-    def _measure(self) -> None:
-        self._font, self._metrics = theme().font(), QFontMetrics(theme().font())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state, box = option.state.value, option.rect
-        line = self._model.line(index.row())
-        selected = state & _SELECTED
-        if selected:
-            painter.fillRect(box, tone("accent_soft"))
-        elif state & _FOCUSED:
-            painter.setPen(tone("accent"))
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
-        if line is None:
-            return
-        column = self._model.columns[index.column()]
-        words = column.text(line).replace("\n", " ")
-        if not words:
-            return
-        named = column.tone(line)
-        room = box.adjusted(ASIDE, 0, -ASIDE, 0)
-        if self._metrics.horizontalAdvance(words) > room.width():
-            words = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.setFont(self._font)
-        painter.setPen(tone(named or ("on_soft" if selected else "text")))
-        painter.drawText(room, _RIGHT if column.right else _LEFT, words)
+def _write(painter: QPainter, column: Column, line: Any, left: int, base: int, room: int, usual: str) -> None:
+    """Write what a line says in a column, cut short with three dots where it does not fit."""
+    words, look = column.text(line).replace("\n", " "), theme()
+    if not words:
+        return
+    if look.wide(words) > room:
+        words = QFontMetrics(look.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
+    painter.setPen(look.ink(column.tone(line) or usual))
+    aside = room - look.wide(words) if column.right else 0
+    painter.drawText(left + aside, base, words)  # in a box, Qt lays it out anew: twice the time
 
 
 class RowsTable(QTableView):
@@ -211,12 +188,44 @@ class RowsTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
-        self.setItemDelegate(CellPainter(self))
         self._head()
         self.doubleClicked.connect(lambda index: self.opened.emit(self.model_.keys[index.row()]))
         self.selectionModel().selectionChanged.connect(self.chosen)
         theme().changed.connect(self._fit)
         self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw all the cells in one go: asked for one by one, and each role by role, they take three times as long."""
+        self.executeDelayedItemsLayout()
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        cells = [
+            (self.columnViewportPosition(at), wide, column)
+            for at, column in enumerate(self.model_.columns)
+            if (wide := self.columnWidth(at))
+        ]
+        seen = [cell for cell in cells if cell[0] <= area.right() and cell[0] + cell[1] > area.left()]
+        rows = range(first, last + 1 if last >= 0 else len(self.model_.keys)) if first >= 0 and seen else ()
+        painter = QPainter(self.viewport())
+        for row in rows:
+            self._draw(painter, row, seen)
+        painter.end()
+
+    def _draw(self, painter: QPainter, row: int, cells: Sequence[tuple[int, int, Column]]) -> None:
+        """Draw the cells of a line: from where, how wide, what."""
+        line, box = self.model_.line(row), QRect(0, self.rowViewportPosition(row), 0, self.rowHeight(row))
+        selected = self.selectionModel().isSelected(self.model_.index(row, 0))
+        if selected:
+            for left, wide, _ in cells:
+                painter.fillRect(left, box.top(), wide, box.height(), tone("accent_soft"))
+        elif self.hasFocus() and self.currentIndex().row() == row:
+            painter.setPen(tone("accent"))
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
+        if line is not None:
+            painter.setFont(theme().font())
+            base, usual = theme().base(box), "on_soft" if selected else "text"
+            for left, wide, column in cells:
+                _write(painter, column, line, left + ASIDE, base, wide - 2 * ASIDE, usual)
 
     def show_keys(self, keys: Sequence[Key], fetch: Fetch) -> None:
         """Show these lines; what was selected stays so, where it is still there."""

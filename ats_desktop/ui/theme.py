@@ -74,6 +74,7 @@ class Theme(QObject):
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._high: dict[str, tuple[int, int]] = {}
         self._wide: dict[tuple[str, str, bool], int] = {}
+        self._inks: dict[str, QColor] = {}
         self._sheet = ""
         self._dress()
 
@@ -141,6 +142,12 @@ class Theme(QObject):
             self._fonts[role, strong] = font
         return self._fonts[role, strong]
 
+    def ink(self, name: str) -> QColor:
+        """Give a colour of the palette that holds now, to write with; it is lent to all."""
+        if name not in self._inks:
+            self._inks[name] = QColor(getattr(self.colors, name))
+        return self._inks[name]
+
     def high(self, role: str = "body") -> int:
         """Say how high a line of a role is, in device-independent pixels."""
         return self._lines_of(role)[0]
@@ -175,7 +182,7 @@ class Theme(QObject):
         colors = self.colors
         font = self._application.font()
         font.setPointSizeF(self._points * self.scale)
-        for known in (self._fonts, self._high, self._wide):
+        for known in (self._fonts, self._high, self._wide, self._inks):
             known.clear()
         self._sheet = ""
         self._application.setFont(font)
@@ -226,10 +233,11 @@ def tone(name: str) -> QColor:
 
 def ink(painter: QPainter, name: str) -> None:
     """Write in a colour of the palette from here on; before the first paint only fainter or not (see early.py)."""
-    if theme().early:
+    look = theme()
+    if look.early:
         painter.setOpacity(FAINT if name == "muted" else 1.0)
     else:
-        painter.setPen(tone(name))
+        painter.setPen(look.ink(name))
 
 
 def label(

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.kit import Measure, Sides, clocked
 from bench.made import profile
 from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QEvent, QEventLoop, QStringListModel, Qt
-from PySide6.QtWidgets import QApplication, QListView, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QListView, QTableView, QVBoxLayout, QWidget
 
 from ats_desktop.app import App
 from ats_desktop.domain.applications import Category
@@ -30,7 +30,7 @@ from ats_desktop.store.workspace import Workspace
 from ats_desktop.ui.main import SWITCH
 from ats_desktop.ui.palette import Palette
 from ats_desktop.ui.tables import RowsTable
-from ats_desktop.ui.theme import Theme
+from ats_desktop.ui.theme import Theme, button, label, theme
 from ats_desktop.ui.widgets.board_cards import Cards, face
 from ats_desktop.ui.widgets.board_painting import CardPainter
 from ats_desktop.ui.widgets.jobs_table import JobsTable
@@ -46,7 +46,7 @@ def _look() -> None:
     sys.setswitchinterval(SWITCH)
     application = QApplication.instance() or QApplication(["bench", "-style", "fusion"])
     if isinstance(application, QApplication) and application.findChild(Theme, "theme") is None:
-        Theme(application, mode="light")
+        Theme(application, mode="light").follow()  # what comes before the first paint is over
 
 
 def painted() -> None:
@@ -75,13 +75,31 @@ def shown(folder: Path, count: int) -> Iterator[Window]:
         painted()
 
 
+def _empty_page() -> QWidget:
+    """Make an empty page of Qt's own classes: a name and a remark, two buttons, and the frame of a list without lines."""
+    page, listed = QWidget(), QListView()
+    listed.setProperty("framed", "yes")
+    whole, top = QVBoxLayout(page), QHBoxLayout()
+    top.addWidget(label("Page", "heading"))
+    top.addWidget(label("nothing yet", tone="muted"), 1)
+    top.addWidget(button("Add"))
+    top.addWidget(button("Begin", "primary"))
+    whole.addLayout(top)
+    whole.addWidget(listed)
+    page.setStyleSheet(theme().written)
+    return page
+
+
 @contextmanager
 def switching(folder: Path) -> Iterator[Sides]:
-    """Compare going round the pages to going round as many empty ones in the same window."""
+    """Compare going round the pages to going round as many empty ones in the same window.
+
+    Why:    a bare widget is a ground without anything on it, and no page: what every page has even where there is
+            nothing to show, its name, its buttons and the frame of its list, is painted on both sides.
+    """
     with shown(folder, 10_000) as window:
-        empty = [QWidget(), QWidget()]
+        empty = [_empty_page(), _empty_page()]
         for page in empty:
-            page.setAutoFillBackground(True)
             window.stack.addWidget(page)
         for key in PAGES:
             window.go(key)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.ui.tables import PAGE, PAGES_HELD, Column, RowsTable
+from ats_desktop.ui.theme import theme
 
 COLUMNS = (
     Column("name", "Name", lambda line: line[0]),
@@ -173,3 +174,23 @@ def test_figures_stand_under_their_heading(table):
     ]
     assert all(heading == figures for heading, figures in sides)
     assert sides[0] != sides[1]
+
+
+def test_what_is_drawn_is_the_line_its_tone_and_the_ground_of_what_is_selected(table, settle):
+    settle()
+    plain = table.viewport().grab().toImage()
+    table.hideColumn(0)
+    table.selectRow(2)
+    settle()
+
+    drawn = table.viewport().grab().toImage()
+
+    def colours(image, row):
+        top, high = table.rowViewportPosition(row), table.rowHeight(row)
+        return {image.pixelColor(x, top + y).name() for x in range(image.width()) for y in range(1, high - 1)}
+
+    assert theme().colors.accent_soft in colours(drawn, 2)
+    assert theme().colors.accent_soft not in colours(drawn, 3) | colours(plain, 2)
+    assert theme().colors.warn in colours(plain, 1)
+    assert theme().colors.warn not in colours(plain, 4)
+    assert len(colours(plain, 5)) == 1  # it is gone: nothing is written there

@@ -73,7 +73,6 @@ class BoardPage(Page):
 
     def _lay(self) -> None:
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SNUG)
         self._row.addStretch(0)
@@ -83,6 +82,7 @@ class BoardPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the area has just put it on: the columns were painted twice
         self._views = QStackedWidget()
         self._views.addWidget(self._scroll)
         self._views.addWidget(self._blank)

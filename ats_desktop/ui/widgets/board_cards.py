@@ -24,6 +24,7 @@ FACE = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _AGES = {"fresh": "muted", "slow": "warn", "stuck": "danger"}
 _A_WEEK = 7
+_CARD = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +126,7 @@ class Cards(QAbstractListModel):
         return tip(said.title) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.ItemIsDropEnabled
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return _CARD if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

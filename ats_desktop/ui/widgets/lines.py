@@ -118,28 +118,28 @@ class Painted(QStyledItemDelegate):
 
     def _at_right(self, painter: QPainter, box: QRect, line: Line) -> int:
         """Write what stands at the right, and say how wide it is."""
-        taken = 0
+        taken, look = 0, theme()
         parts = ((line.act, "accent", False), (line.right, line.tone, line.tone != "muted"))
         for words, color, strong in parts:
             if words:
-                painter.setFont(theme().font("caption", strong=strong))
+                painter.setFont(look.font("caption", strong=strong))
                 ink(painter, color)
-                taken += theme().wide(words, "caption", strong=strong)
-                painter.drawText(box.right() + 1 - taken, theme().base(box, "caption"), words)
+                taken += look.wide(words, "caption", strong=strong)
+                painter.drawText(box.right() + 1 - taken, look.base(box, "caption"), words)
                 taken += SNUG
         return taken
 
 
 def write(painter: QPainter, box: QRect, role: str, tone: str, words: str) -> None:
     """Write one line of words in a box, cut short with three dots where they do not fit."""
-    font = theme().font(role)
-    if theme().wide(words, role) > box.width() and not theme().early:
+    look = theme()
+    if look.wide(words, role) > box.width() and not look.early:
         from PySide6.QtCore import Qt
 
-        words = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-    painter.setFont(font)
+        words = QFontMetrics(look.font(role)).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    painter.setFont(look.font(role))
     ink(painter, tone)
-    painter.drawText(box.left(), theme().base(box, role), words)  # in a box, Qt lays it out anew: twice the time
+    painter.drawText(box.left(), look.base(box, role), words)  # in a box, Qt lays it out anew: twice the time
 
 
 def height_of(line: Line) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ats_desktop.ui.theme import SNUG, TIGHT, tip
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _OVERHANG = 2  # some letters reach out to the left
 _LEAST_LETTERS = 6
 
@@ -34,9 +35,11 @@ class Short(QLabel):
         painter.setPen(self.palette().windowText().color())
         room = self.contentsRect().adjusted(_OVERHANG, 0, 0, 0)
         said = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
-        self.setToolTip(tip(self.text()) if said != self.text() else "")
+        painter.drawText(room, _LEFT, said)
         painter.end()
+        whole = tip(self.text()) if said != self.text() else ""
+        if whole != self.toolTip():
+            self.setToolTip(whole)
 
 
 class Top(QWidget):
