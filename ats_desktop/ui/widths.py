@@ -37,12 +37,14 @@ def shared(wants: Sequence[Want], room: int) -> list[int]:
     [260, 40]
     >>> shared([Want(40, 200, 100), Want(40, 60, 100)], 200)    # what is longer than it was meant to be is cut first
     [140, 60]
-    >>> shared([Want(40, 200, 100), Want(40, 60, 100)], 100)    # and none below what is of use
-    [60, 60]
+    >>> shared([Want(40, 200, 100), Want(40, 60, 100)], 100)    # where it scrolls anyway, each is as it was meant
+    [100, 60]
     """
     over = room - sum(want.all for want in wants)
     if over >= 0:
         return _filled(wants, over)
+    if room < sum(want.least for want in wants):  # it scrolls: then nothing needs to be cut
+        return [max(want.head, min(want.held, want.meant)) for want in wants]
     low, high = 0.0, float(max(want.all for want in wants))
     for _ in range(STEPS):  # towards the largest part of what was meant at which all fit
         part = (low + high) / 2

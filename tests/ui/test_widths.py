@@ -5,14 +5,17 @@ import pytest
 from ats_desktop.ui.widths import Want, shared
 
 
-@pytest.mark.parametrize("room", [180, 300, 555, 2000])
+@pytest.mark.parametrize("room", [260, 300, 555, 2000])
 def test_all_the_room_is_given_and_not_more(room):
     wants = [Want(50, 210, 150), Want(40, 0, 100), Want(45, 70, 60), Want(30, 0, 60)]
 
     widths = shared(wants, room)
 
-    least = sum(want.least for want in wants)
-    assert max(least, room) - len(wants) <= sum(widths) <= max(least, room)
+    assert room - len(wants) <= sum(widths) <= room
+
+
+def test_where_not_even_the_least_fits_the_table_scrolls_and_columns_are_as_they_were_meant():
+    assert shared([Want(50, 210, 150), Want(40, 0, 100), Want(45, 70, 60)], 100) == [150, 40, 60]
 
 
 @pytest.mark.parametrize("room", [10, 180, 300, 2000])

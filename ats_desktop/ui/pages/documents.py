@@ -82,10 +82,10 @@ class DocumentsPage(Page):
         self._across.setSpacing(ROOM)
         self._across.addWidget(listed, 2)
         self._across.addWidget(self.sheet, 3)
+        self._both = scrolling(both)  # large type in a low window
         self._views = QStackedWidget()
-        self._views.addWidget(both)
+        self._views.addWidget(self._both)
         self._views.addWidget(self._blank)
-        self._both = both
         self.layout_.setContentsMargins(VAST, WIDE, VAST, WIDE)
         self.layout_.addWidget(self._top)
         self.layout_.addWidget(self._views, 1)

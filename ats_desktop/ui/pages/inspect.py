@@ -25,14 +25,16 @@ class InspectPage(Page):
         self._table = NOUNS[0].noun.table
         across = QHBoxLayout()
         across.setSpacing(ROOM)
-        across.addWidget(self._side())
-        across.addWidget(self._stack, 1)
+        across.addWidget(self._side(), 1)
+        across.addWidget(self._stack, 3)
         self.layout_.addLayout(across, 1)
         self._turn(self._table)
 
     def _side(self) -> QWidget:
         side = choosing(self._nouns)
-        side.setFixedWidth(side.fontMetrics().averageCharWidth() * 30)
+        letter = side.fontMetrics().averageCharWidth()
+        side.setMinimumWidth(letter * 20)
+        side.setMaximumWidth(letter * 30)
         return side
 
     def refresh(self) -> None:

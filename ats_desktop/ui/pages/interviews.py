@@ -115,9 +115,9 @@ class InterviewsPage(Page):
         self._across.setSpacing(ROOM)
         self._across.addWidget(left, 3)
         self._across.addWidget(right, 2)
-        self._both = both
+        self._both = scrolling(both)  # large type in a low window
         self._views = QStackedWidget()
-        self._views.addWidget(both)
+        self._views.addWidget(self._both)
         self._views.addWidget(self._blank)
         turn = QHBoxLayout()
         turn.setSpacing(TIGHT)

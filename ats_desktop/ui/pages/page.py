@@ -31,10 +31,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.ui.theme import HAIR, ROOM, TIGHT, VAST, WIDE, label, theme
+from ats_desktop.ui.theme import HAIR, ROOM, VAST, WIDE, label, theme
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -137,21 +137,17 @@ class Page(QWidget):
     def heading(self, text: str, *, note: str = "", actions: tuple[QWidget, ...] = ()) -> QWidget:
         """Make the top of a page: its name, a quiet line, and what can be done at the right."""
         made = QWidget(self)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(TIGHT)
-        names = QVBoxLayout()
+        names = QVBoxLayout(made)
+        names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(HAIR)
         names.addWidget(label(text, "heading"))
         if note:
             names.addWidget(label(note, tone="muted", wrap=True))
-        row.addLayout(names, 1)
-        for action in actions:
-            column = QVBoxLayout()
-            column.addWidget(action)
-            column.addStretch(1)
-            row.addLayout(column)
-        return made
+        if not actions:
+            return made
+        from ats_desktop.ui.widgets.headed import Headed  # late: the first page has none
+
+        return Headed(made, *actions)
 
     def hear(self, news: "Changed") -> None:
         """Note what changed; repaint if it concerns what is in view."""

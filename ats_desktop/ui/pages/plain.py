@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ats_desktop.domain.schema import Entity
 from ats_desktop.ui.forms import Form
-from ats_desktop.ui.kinds import many
 from ats_desktop.ui.pages.page import Desk, Page
-from ats_desktop.ui.theme import ROOM, label
+from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.widgets.nounpanel import NounPanel, Panel, sheet
 from ats_desktop.ui.words import tr
 
@@ -95,20 +94,15 @@ class OnePanel(Panel):
         super().__init__()
         self._desk, self._kind = desk, kind
         self._form = Form(desk, kind, [kind.noun.by_name[name] for name in fields])
-        top = QHBoxLayout()
-        self._title = label("", "title")
-        top.addWidget(self._title, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROOM)
-        column.addWidget(sheet(top, self._form), 1)
+        column.addWidget(sheet(None, self._form), 1)
 
     def refresh(self) -> None:
         """Show the one row, or an empty one."""
         found = self._desk.work.all(self._kind, limit=1)
-        row = found[0] if found else self._kind()
-        self._title.setText(str(row) if row.id else many(self._kind.noun.table))
-        self._form.open(row)
+        self._form.open(found[0] if found else self._kind())
 
     def select(self, _row: str) -> None:
         """Show it; there is no other."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ats_desktop.ui.widgets.taken import Taken
 
 ADD, TAKEN, KNOWN = "add:", "taken:", ":known"  # what it is opened with: for the line; a card made, or one here before
-NARROW = 860  # below, one column
+NARROW = 106  # letters; below, one column
 A_MINUTE = 60_000
 _A_WEEK = 7
 STAGES = {  # as domain/applications.py names them; importing it would cost a tenth of the start
@@ -209,7 +209,7 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = event.size().width() >= NARROW
+        wide = event.size().width() >= NARROW * self.fontMetrics().averageCharWidth()
         self._columns.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 

@@ -53,14 +53,20 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _lay(self, room: QRect, *, really: bool) -> int:
-        """Put every item in its place, or only find out how high they are together."""
-        x, y, high = room.left(), room.top(), 0
+        """Put every item in its place, on the middle of its line, or only find out how high they are together."""
+        x, y, line = room.left(), room.top(), list[tuple[QLayoutItem, QRect]]()
         for item in self._items:
             size = item.sizeHint()
-            if x > room.left() and x + size.width() > room.right() + 1:
-                x, y, high = room.left(), y + high + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(x, y, size.width(), size.height()))
-            x += size.width() + self.spacing()
-            high = max(high, size.height())
-        return y + high - room.top()
+            if line and x + size.width() > room.right() + 1:
+                y += self._put(line, really=really) + self.spacing()
+                x, line = room.left(), []
+            line.append((item, QRect(x, y, size.width(), size.height())))
+            x += size.width() + (self.spacing() if size.width() else 0)
+        return y + self._put(line, really=really) - room.top()
+
+    def _put(self, line: list[tuple[QLayoutItem, QRect]], *, really: bool) -> int:
+        """Put the items of one line in their places; gives how high it is."""
+        high = max((box.height() for _, box in line), default=0)
+        for item, box in line if really else ():
+            item.setGeometry(box.translated(0, (high - box.height()) // 2))
+        return high

@@ -28,8 +28,9 @@ from ats_desktop.ui.forms import Form, fixed_at_birth, labelled, said, shown_fie
 from ats_desktop.ui.kinds import many
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column, RowsTable
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, WIDE, button, card, label
 from ats_desktop.ui.widgets.blank import Blank
+from ats_desktop.ui.widgets.headed import Headed
 from ats_desktop.ui.words import tr
 
 COLUMNS = 5
@@ -169,22 +170,14 @@ class NounPanel(Panel):
     def _sheet_to_edit(self, form: Form) -> QFrame:
         remove = button(tr("Remove"), "danger")
         remove.clicked.connect(self.remove)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(remove)
-        return sheet(top, self.around(form))
+        return sheet(Headed(self._title, remove), self.around(form))
 
     def _sheet_for_new(self, form: Form) -> QFrame:
         keep = button(tr("Add"), "primary")
         keep.clicked.connect(self.keep)
         drop = button(tr("Cancel"))
         drop.clicked.connect(self._cancel)
-        top = QHBoxLayout()
-        top.setSpacing(TIGHT)
-        top.addWidget(label(tr("New {one}", one=self._one), "title"), 1)
-        top.addWidget(drop)
-        top.addWidget(keep)
-        return sheet(top, form)
+        return sheet(Headed(label(tr("New {one}", one=self._one), "title", wrap=True), drop, keep), form)
 
     def refresh(self) -> None:
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
@@ -322,14 +315,15 @@ def _fill(place: QWidget, made: QWidget) -> None:
         layout.addWidget(made)
 
 
-def sheet(top: QHBoxLayout, form: QWidget) -> QFrame:
-    """Make a card with a line on top and a form that scrolls below."""
+def sheet(top: QWidget | None, form: QWidget) -> QFrame:
+    """Make a card with a line on top, if any, and a form that scrolls below."""
     made = card()
     column = QVBoxLayout(made)
     column.setContentsMargins(WIDE, ROOM, HAIR, ROOM)
     column.setSpacing(ROOM)
-    top.setContentsMargins(0, 0, ROOM, 0)
-    column.addLayout(top)
+    if top is not None:
+        top.setContentsMargins(0, 0, ROOM, 0)
+        column.addWidget(top)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)
     scroll.setProperty("clear", "card")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, label, restyle, theme
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.flow import Flow
 from ats_desktop.ui.words import explained
 
 NAME_LETTERS, EDITOR_LETTERS = 26, 56
@@ -34,13 +35,12 @@ class SettingCard(QFrame):
         return made
 
     def row(self, *widgets: QWidget) -> None:
-        """Add a few things side by side."""
-        across = QHBoxLayout()
-        across.setSpacing(TIGHT)
+        """Add a few things side by side, and in the next line where that is full."""
+        across = QWidget()
+        flow = Flow(across, TIGHT)
         for widget in widgets:
-            across.addWidget(widget)
-        across.addStretch(1)
-        self.column.addLayout(across)
+            flow.addWidget(widget)
+        self.column.addWidget(across)
 
 
 class SettingLine(QWidget):
@@ -64,9 +64,8 @@ class SettingLine(QWidget):
         if not below:  # never shown by hand before it lies in the card: it would be a window for a moment
             self._below.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        across = QHBoxLayout(self)
+        self._across = across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(ROOM)
         first = QVBoxLayout()
         first.setContentsMargins(0, TIGHT, 0, 0)
         first.addWidget(named)
@@ -79,9 +78,12 @@ class SettingLine(QWidget):
     def _fit(self) -> None:
         """Give name and editor the width of so many letters, at any size of the text."""
         letter = QFontMetrics(theme().font()).averageCharWidth()
-        self._named.setFixedWidth(letter * NAME_LETTERS)
-        if not self._named.text() and theme().scale > LARGE:  # no room for a column that says nothing
-            self._named.setFixedWidth(0)
+        large = theme().scale > LARGE  # no room for names in a column of their own
+        self._named.setMinimumWidth(0 if large else letter * NAME_LETTERS)
+        self._named.setMaximumWidth(letter * (EDITOR_LETTERS if large else NAME_LETTERS))
+        self._named.setVisible(not large or bool(self._named.text()))
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight)
+        self._across.setSpacing(HAIR if large else ROOM)
         if isinstance(self._editor, QLineEdit | QComboBox):
             self._editor.setMaximumWidth(letter * EDITOR_LETTERS)
             self._editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -19,6 +19,7 @@ from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, card, label, restyle
 from ats_desktop.ui.widgets.application.editors import open_link
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.headed import Headed
 from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import tr
@@ -57,11 +58,6 @@ class CompanySheet(QWidget):
         self._lay()
 
     def _lay(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(TIGHT)
-        top.addWidget(self._title, 1)
-        for one in (self._site, self._merge, self._keep):
-            top.addWidget(one)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, TIGHT, 0)
@@ -84,7 +80,7 @@ class CompanySheet(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(SNUG)
-        whole.addLayout(top)
+        whole.addWidget(Headed(self._title, self._site, self._merge, self._keep))
         whole.addWidget(self._note)
         whole.addWidget(scroll, 1)
 

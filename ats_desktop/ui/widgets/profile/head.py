@@ -11,6 +11,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import profile as verbs
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.theme import HAIR, RADIUS_CARD, ROOM, TIGHT, button, label, theme, tone
+from ats_desktop.ui.widgets.headed import Headed
 from ats_desktop.ui.widgets.profile.cropping import KINDS, CropDialog, open_picture, written
 from ats_desktop.ui.words import tr
 
@@ -47,7 +48,9 @@ class Head(QWidget):
         progress.addWidget(self._bar, 0, Qt.AlignmentFlag.AlignVCenter)
         progress.addWidget(self._said)
         progress.addStretch(1)
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(HAIR)
         words.addStretch(1)
         words.addWidget(self._name)
@@ -64,9 +67,7 @@ class Head(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(ROOM)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
-        for action in actions:
-            row.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Headed(said, *actions), 1)
 
     def refresh(self) -> None:
         """Show what holds now."""

@@ -24,6 +24,7 @@ from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.blank import Blank
+from ats_desktop.ui.widgets.headed import Headed
 from ats_desktop.ui.widgets.nounpanel import Panel, sheet
 from ats_desktop.ui.widgets.skillnames import SkillNames
 from ats_desktop.ui.words import tr
@@ -77,10 +78,7 @@ class SkillsPanel(Panel):
         self._title = label("", "title", wrap=True)
         remove = button(tr("Remove"), "danger")
         remove.clicked.connect(self.remove)
-        top = QHBoxLayout()
-        top.addWidget(self._title, 1)
-        top.addWidget(remove)
-        self._sheet = sheet(top, self.form)
+        self._sheet = sheet(Headed(self._title, remove), self.form)
         self._blank = Blank("chart", tr("No skills yet"), tr("Type a few above. The first ones are read first."))
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
