@@ -211,7 +211,8 @@ def pytest_steps(asked: list[str], coverage: list[str]) -> list[Step]:
     """
     if asked:
         return [tests("tests", *asked, *coverage)]
-    side_by_side = tests("tests", "-n", "2", "--dist", "loadfile", "--ignore", "tests/journeys", *coverage)
+    two = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")  # tests/conftest.py says what comes first
+    side_by_side = tests("tests", *two, "--ignore", "tests/journeys", *coverage)
     if not any((ROOT / "tests" / "journeys").glob("test_*.py")):
         return [side_by_side]
     return [side_by_side, tests("journeys", "tests/journeys", *coverage, *(["--cov-append"] if coverage else []))]

@@ -45,8 +45,20 @@ def pytest_unconfigure():
     _HOME.cleanup()
 
 
+# What takes longest is begun first, so that at the end nobody waits for one file alone.
+FIRST = (
+    *("store/test_kills", "store/test_capture", "domain/test_merge", "sync/test_postgres_permissions", "test_cards"),
+    *("formats/test_bent_files", "ui/test_everyone", "formats/test_catalog", "sync/test_sharing", "ui/test_start"),
+    *("sync/test_contract_people", "sync/test_random_lives", "store/test_rescue", "store/test_backup", "test_nouns"),
+    *("store/test_migrate", "ui/test_names", "ui/test_reaching", "outside/test_web", "outside/test_web_inside"),
+)
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave the long runs to whoever asks for them by `-m long`."""
+    """Begin with what takes longest; leave the long runs to whoever asks for them by `-m long`."""
+    here = Path(__file__).parent
+    places = {here / f"{name}.py": place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path, len(FIRST)))
     if config.option.markexpr:
         return
     long = [item for item in items if item.get_closest_marker("long")]

@@ -29,20 +29,33 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """All of the tree; every rule looks at it, so it is walked once."""
+        return tuple(ast.walk(self.tree))
+
     @property
     def inside(self) -> str:
         """The path from the package on, or nothing for a file outside of it."""
         return self.path.removeprefix("ats_desktop/") if self.path.startswith("ats_desktop/") else ""
 
-    def imports(self) -> Iterator[str]:
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
         """Every module this file imports, wherever in it, by its whole name."""
-        for node in ast.walk(self.tree):
+        found: list[str] = []
+        for node in self.nodes:
             if isinstance(node, ast.Import):
-                yield from (alias.name for alias in node.names)
+                found += (alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
-                yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
-            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module") and node.args:
-                yield from (str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+                found += (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+            elif isinstance(node, ast.Call) and _called(node) == "import_module" and node.args:
+                found += (str(arg.value) for arg in node.args[:1] if isinstance(arg, ast.Constant))
+        return tuple(found)
+
+
+def _called(node: ast.Call) -> str:
+    """Give the last name of what is called."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
 
 
 Rule = Callable[[Source], Iterator[str]]
@@ -69,7 +82,7 @@ def floors(source: Source) -> Iterator[str]:
     if here not in FLOORS:
         yield f"{source.path} stands on no floor; give ats_desktop/{here} one in tests/house.py"
         return
-    rooms = {name.split(".")[1] for name in source.imports() if name.startswith("ats_desktop.")} - {here}
+    rooms = {name.split(".")[1] for name in source.imports if name.startswith("ats_desktop.")} - {here}
     for room in sorted(rooms & set(FLOORS)):
         sentence = f"{source.path} (floor {FLOORS[here]}) imports ats_desktop.{room} (floor {FLOORS[room]})"
         if FLOORS[room] > FLOORS[here]:
@@ -80,7 +93,7 @@ def floors(source: Source) -> Iterator[str]:
 
 def whole_names(source: Source) -> Iterator[str]:
     """An import says the whole name, so that floors can be read off it."""
-    for name in source.imports():
+    for name in source.imports:
         if name.startswith("."):
             yield f"{source.path} imports {name}; write the whole name, from ats_desktop on"
 
@@ -91,7 +104,7 @@ def catalogs_on_top(source: Source) -> Iterator[str]:
         folder = package.replace(".", "/")
         if not source.inside.startswith(f"{folder}/") or source.inside.endswith("/catalog.py"):
             continue
-        if any(name.startswith(f"ats_desktop.{package}.catalog") for name in source.imports()):
+        if any(name.startswith(f"ats_desktop.{package}.catalog") for name in source.imports):
             yield f"{source.path} imports its own catalog; the catalog of {folder}/ stands above its rooms"
 
 
@@ -100,7 +113,7 @@ KIT_OF_DOMAIN = {"schema", "values", "stamps", "ops", "texts", "merge", "sharing
 
 def sync_names_no_noun(source: Source) -> Iterator[str]:
     """Sync carries every noun alike, the ones of next year too."""
-    for name in source.imports() if source.inside.startswith("sync/") else ():
+    for name in source.imports if source.inside.startswith("sync/") else ():
         if name.startswith("ats_desktop.domain.") and name.split(".")[2] not in KIT_OF_DOMAIN:
             yield f"{source.path} imports {name}; sync names no noun, it reads the catalog"
 
@@ -109,7 +122,7 @@ def one_receiver(source: Source) -> Iterator[str]:
     """The second door of the store serves sync alone."""
     if not source.inside or source.inside.startswith(("sync/", "store/")):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr == "receive":
             yield f"{source.path}:{node.lineno} calls .receive(); that door serves sync alone, use work.change()"
 
@@ -154,7 +167,7 @@ def doors(source: Source) -> Iterator[str]:
     """Each third-party package has one door, so that one place knows it and one place replaces it."""
     if source.path.startswith("tests/"):
         return
-    for package in sorted({name.split(".")[0] for name in source.imports()} - {"", "ats_desktop"}):
+    for package in sorted({name.split(".")[0] for name in source.imports} - {"", "ats_desktop"}):
         if package in sys.stdlib_module_names:
             continue
         allowed = DOORS.get(package, ())
@@ -165,7 +178,7 @@ def doors(source: Source) -> Iterator[str]:
 
 def migrations_stand_alone(source: Source) -> Iterator[str]:
     """A migration tells what was true on its day, so it never imports the program."""
-    if source.path.startswith("migrations/") and any(name.startswith("ats_desktop") for name in source.imports()):
+    if source.path.startswith("migrations/") and any(name.startswith("ats_desktop") for name in source.imports):
         yield f"{source.path} imports ats_desktop; a migration never imports the program"
 
 
@@ -190,7 +203,7 @@ def sizes(source: Source) -> Iterator[str]:
     lines = source.text.count("\n")
     if lines > FILE_LINES:
         yield f"{source.path} has {lines} lines; at most {FILE_LINES}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, Function) and (length := (node.end_lineno or 0) - node.lineno + 1) > FUNCTION_LINES:
             yield f"{source.path}:{node.lineno} {node.name} has {length} lines; at most {FUNCTION_LINES}"
 
@@ -210,11 +223,11 @@ def broad_excepts(source: Source) -> Iterator[str]:
     """Everything is caught in four places only; elsewhere it may be caught to tidy up and be raised again."""
     if not source.inside or source.inside in BROAD_EXCEPTS:
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else "BaseException"
             raised_again = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress"):
+        elif isinstance(node, ast.Call) and _called(node) == "suppress":
             caught, raised_again = " ".join(map(ast.unparse, node.args)), False
         else:
             continue
@@ -227,7 +240,7 @@ def names(source: Source) -> Iterator[str]:
     *folders, file = source.path.split("/")
     places = [(0, part) for part in (*folders[1:], file.removesuffix(".py"))]
     kinds = (ast.ClassDef, *Function) if source.inside else (ast.ClassDef,)
-    for line, name in (*places, *((n.lineno, n.name) for n in ast.walk(source.tree) if isinstance(n, kinds))):
+    for line, name in (*places, *((n.lineno, n.name) for n in source.nodes if isinstance(n, kinds))):
         if name in TAKEN_NAMES or re.match(r"[a-z]+[A-Z]", name):  # camelCase is Qt's
             continue
         words = [word.lower() for word in re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)]
@@ -239,7 +252,7 @@ def bound_values(source: Source) -> Iterator[str]:
     """Outside the store no statement is put together from text: values are bound."""
     if not source.inside or source.inside.startswith("store/"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         text = node.args[0]
