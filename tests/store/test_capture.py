@@ -20,6 +20,8 @@ from ats_desktop.domain.schema import Text
 from ats_desktop.domain.tasks import Tag, Task
 
 SCRIPTS = 10_000
+AT_ONCE = 50  # scripts between two looks
+LIFE = 500  # scripts of one file: with every thousand rows in it and in its bin, looking takes longer
 NOUNS = (JobOpportunity, Company, Task, Tag)
 LOCAL = {"slot", "created_at", "created_by", "changed_at", "changed_by"}
 
@@ -66,8 +68,8 @@ def _script(chance, work):
                 change.save(_edit(chance, change.get(kind, row.id)))
             elif what < 0.9:
                 change.remove(chance.choice(rows))
-            elif work.bin():
-                noun, row, *_ = chance.choice(work.bin())
+            elif binned := work.bin():
+                noun, row, *_ = chance.choice(binned)
                 change.restore(noun, row)
 
 
@@ -108,20 +110,22 @@ def _marked(work, since):
 
 
 @pytest.mark.timeout(300)
-def test_sqlite_itself_says_the_same_as_the_marks(work, tmp_path):
+def test_sqlite_itself_says_the_same_as_the_marks(new_work, tmp_path):
     seed = random.randrange(1 << 32)
     print(f"seed {seed}")
     chance = random.Random(seed)
-    path, before = work.folder / "data.db", tmp_path / "before.db"
-    work.connection().execute("pragma synchronous = off")  # this test is about marks, not about power
-    for _ in range(SCRIPTS // 50):
-        work.connection().execute("delete from sync_dirty")  # as if all were acknowledged
-        work.connection().execute("pragma wal_checkpoint(truncate)")
-        shutil.copy(path, before)
-        for _ in range(50):
-            _script(chance, work)
-        work.connection().execute("pragma wal_checkpoint(truncate)")
-        _compare(_changed_cells(before, path), work)
+    for life in range(SCRIPTS // LIFE):
+        work = new_work(f"life {life}")
+        path, before = work.folder / "data.db", tmp_path / "before.db"
+        work.connection().execute("pragma synchronous = off")  # this test is about marks, not about power
+        for _ in range(LIFE // AT_ONCE):
+            work.connection().execute("delete from sync_dirty")  # as if all were acknowledged
+            work.connection().execute("pragma wal_checkpoint(truncate)")
+            shutil.copy(path, before)
+            for _ in range(AT_ONCE):
+                _script(chance, work)
+            work.connection().execute("pragma wal_checkpoint(truncate)")
+            _compare(_changed_cells(before, path), work)
 
 
 def _compare(changed, work):
