@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ats_desktop.ui.keysheet import written
+from ats_desktop.ui.reach import Reach
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -16,14 +17,15 @@ FIND = ("Ctrl+K", "Ctrl+Shift+P")
 
 def register(window: "Window") -> None:
     """Register all of it, the pages first."""
-    add = window.actions.add
+    add, reach = window.actions.add, Reach(window)
     listed = [entry.key for entry in window.entries if entry.place]
     for entry in window.entries:
         number = listed.index(entry.key) + 1 if entry.place else 0
         if entry.key not in OF_ONE_ROW:
             words = tr("Go to {page}", page=tr(entry.title))
             keys = f"Ctrl+{number}" if 0 < number <= NUMBERED else ()
-            add(f"go.{entry.key}", words, partial(window.go, entry.key), keys=keys, icon_name=entry.icon)
+            add(f"go.{entry.key}", words, partial(reach.go, entry.key), keys=keys, icon_name=entry.icon)
+    add("across", tr("Go between side bar and page"), reach.across, keys="F6", icon_name="right")
     add("find", tr("Search, or do something"), window.seek, keys=FIND, icon_name="search")
     window.side.hint(written(FIND[:1]))
     records = partial(window.seek, "records")

@@ -74,6 +74,10 @@ class SideBar(QFrame):
             way.setChecked(known == key)
         self._group.setExclusive(True)
 
+    def take_keys(self, key: str) -> None:
+        """Give the keys to the line of a page; to the first, for a page that is not listed."""
+        self._ways.get(key, next(iter(self._ways.values()))).setFocus()
+
     def count(self, key: str, number: int) -> None:
         """Show how much waits on a page."""
         self._ways[key].show_count(number)

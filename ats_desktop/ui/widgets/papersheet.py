@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ats_desktop.errors import PARTS, AtsError, border
 from ats_desktop.services.paper import keep_as
@@ -134,6 +144,8 @@ class PaperSheet(QDialog):
         shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown.setWindowTitle(tr("Print"))
         shown.paintRequested.connect(lambda paper: print_pages(paper, drawn))
+        for one in shown.findChildren(QToolButton):  # Qt leaves them to the mouse alone
+            one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         shown.open()
 
     def _show(self, made: tuple[bytes, list[QImage]]) -> None:
