@@ -1,10 +1,17 @@
-"""What journeys look at: windows as a person sees them, and whether they ever stood still."""
+"""What journeys look at: windows on a real screen, as a person sees them, and whether they ever stood still."""
 
+import json
+import shutil
 import sys
 import time
+from contextlib import contextmanager
+from pathlib import Path
 
+import hands
+import postings
 import pytest
 from PySide6.QtCore import QAbstractListModel, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -15,7 +22,9 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from screen import Front, open_screen
 from shiboken6 import isValid
+from sites import answer, site
 
 from ats_desktop.app import App
 from ats_desktop.cli.week import Week
@@ -25,6 +34,53 @@ from ats_desktop.ui.theme import Theme
 from ats_desktop.ui.window import Window
 
 PATIENCE_MS = 10_000
+LONGEST_MS = 50  # of the window's own work, in one go
+WAYS = {"test_by_mouse": "by mouse", "test_by_keyboard": "by keyboard"}
+ROOM_TO_PRINT = 1024  # pixels
+told = {"screen": "no window was opened"}
+spent = {}  # of each of the twelve tasks, each way: its seconds, and what the watchdog saw
+
+
+# --- the screen -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def qapp_args(qapp_args):
+    """Open a screen before Qt asks for one."""
+    told["screen"] = open_screen()
+    return qapp_args
+
+
+@pytest.fixture(scope="session")
+def screen(qapp):
+    """The screen with a look, and with somebody who gives the keys to the window in front."""
+    if not qapp.findChild(Theme, "theme"):
+        Theme(qapp, mode="light").follow()
+    QAccessible.setActive(True)  # as with a screen reader: lists tell that their lines are others now
+    Front(qapp)
+
+
+@pytest.fixture
+def wide_screen(screen, qapp):
+    """A screen on which what Qt shows before it prints finds room; offscreen is a small one."""
+    if qapp.primaryScreen().size().width() < ROOM_TO_PRINT:
+        pytest.skip("the screen is too small for Qt's own view of what is printed; xvfb brings a larger one")
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not spent:
+        return
+    terminalreporter.write_line(f"the twelve tasks on {told['screen']}: seconds, and the window's longest work in ms")
+    for task in dict.fromkeys(task for task, _ in spent):
+        cells = (
+            f"{name} {spent[task, way][0]:.2f} s {spent[task, way][1].worked:3.0f} ms"
+            for way, name in WAYS.items()
+            if (task, way) in spent
+        )
+        terminalreporter.write_line(f"  {task:<62}{'   '.join(cells)}")
+
+
+# --- windows ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -90,10 +146,8 @@ class Shown:
 
 
 @pytest.fixture
-def window(qapp, qtbot):
+def window(screen, qtbot):
     """Open windows on open programs."""
-    if not qapp.findChild(Theme, "theme"):
-        Theme(qapp, mode="light").follow()
     opened = []
 
     def show(app):
@@ -120,6 +174,95 @@ def shown(profile, monkeypatch, window):
     app.close()
 
 
+@pytest.fixture(scope="session")
+def lived_in(tmp_path_factory):
+    """A profile with the sample search in it, to be copied; its zone is Riga's."""
+    folder = tmp_path_factory.mktemp("lived-in") / "profile"
+    app = App.open(folder)
+    app.warm.result()
+    samples.fill(app.work, "Europe/Riga")
+    settings.choose(app.work, "zone", "Europe/Riga")
+    app.close()
+    return folder
+
+
+@pytest.fixture
+def desk(lived_in, profile, screen, monkeypatch, qtbot, the_web):
+    """The window on the sample search, as it stands when the program has just started."""
+    shutil.copytree(lived_in, profile, dirs_exist_ok=True)
+    yield from _at_the_window(profile, monkeypatch, the_web)
+
+
+@pytest.fixture
+def bare_desk(blank_profile, screen, monkeypatch, qtbot, the_web):
+    """The window of somebody who begins today."""
+    yield from _at_the_window(blank_profile, monkeypatch, the_web)
+
+
+@pytest.fixture
+def blank_profile(blank, profile):
+    """A profile with nothing in it yet."""
+    place = profile / "workspaces" / "own"
+    place.mkdir(parents=True)
+    shutil.copy(blank, place / "data.db")
+    (profile / "config.toml").write_text('workspace = "own"\nhome = "own"\n', encoding="utf-8")
+    return profile
+
+
+@pytest.fixture
+def the_web(tmp_path):
+    """A web in which one board has one posting; every name leads to this machine."""
+    page = answer(json.dumps(postings.greenhouse), kind="application/json")
+    with site({postings.GREENHOUSE_JSON: page}, folder=tmp_path, names=["boards-api.greenhouse.io"]) as made:
+        yield made.web()
+
+
+def _at_the_window(profile, monkeypatch, web):
+    """Open the program and its window, and put it all away afterwards."""
+    monkeypatch.setenv("ATS_KEYRING", "memory")
+    monkeypatch.setenv("HOME", str(Path(profile).parent / "home"))  # where files are looked for and put first
+    Path.home().mkdir()
+    app = App.open(profile, web=web)
+    app.warm.result()
+    window = Window()
+    window.resize(1280, 800)
+    window.show()
+    window.arrive(app)
+    hands.reads("Today")
+    yield window
+    window.live.stop()
+    window.close()
+    window.deleteLater()
+    QTest.qWait(0)
+    app.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    """Watch over the window in each of the twelve tasks, and keep what each took."""
+    way = pyfuncitem.module.__name__.rpartition(".")[2]
+    if way not in WAYS:
+        return (yield)
+    began, dog = time.perf_counter(), Watchdog()
+    with dog, as_in_the_program():
+        done = yield
+    task = pyfuncitem.originalname.removeprefix("test_").replace("_", " ")
+    spent[task, way] = time.perf_counter() - began, dog
+    return done
+
+
+@contextmanager
+def as_in_the_program():
+    """Let threads take turns as often as the program does from its start."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
+    yield
+    sys.setswitchinterval(usual)
+
+
+# --- whether it ever stood still --------------------------------------------------------------------
+
+
 class Watchdog:
     """Measures how long the window could not have answered, and how much of that was work of its own.
 
@@ -140,7 +283,7 @@ class Watchdog:
         self._timer.stop()
 
     def _beat(self):
-        now = time.perf_counter(), time.thread_time()
+        now = time.perf_counter(), time.thread_time() - hands.Looking.spent
         if self._last is not None:
             self.waited = max(self.waited, 1000 * (now[0] - self._last[0]))
             self.worked = max(self.worked, 1000 * (now[1] - self._last[1]))
@@ -155,10 +298,8 @@ class Watchdog:
 @pytest.fixture
 def watchdog(qapp, record_property):
     """A watchdog over the window's thread; what it saw is printed and kept in the report."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(SWITCH)  # as the window does at its start
     dog = Watchdog()
-    yield dog
-    sys.setswitchinterval(usual)
+    with as_in_the_program():
+        yield dog
     record_property("watchdog", str(dog))
     print(dog)

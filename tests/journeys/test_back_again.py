@@ -12,13 +12,12 @@ import make
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from ats_desktop.app import App
 from ats_desktop.domain.jobs import JobOpportunity
-from ats_desktop.services import rows, upkeep
+from ats_desktop.services import upkeep
 from ats_desktop.store import backup, drafts
-from ats_desktop.ui.aftermath import Aftermath
 
 LATEST = 1.0  # seconds a draft may be behind what was typed
 
@@ -76,28 +75,6 @@ def pressed(window, name):
     assert len(found) == 1, f"{len(found)} buttons say {name!r}"
     assert found[0].isEnabled()
     QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
-def test_what_was_removed_is_found_in_the_bin_and_restored_by_keys_alone(app, window, qtbot):
-    kept, lost = make.job(app.work, "Engineer"), make.job(app.work, "Pilot")
-    rows.remove(app.work, lost)
-    rows.remove(app.work, kept)
-    shown = window(app)
-    Aftermath(shown.window, app)
-
-    shown.window.actions.get("bin").act.trigger()
-    shown.reads("bin", "Engineer", "Pilot")
-    search = shown.window.stack.currentWidget().findChild(QLineEdit)
-    search.setFocus()
-    QTest.keyClicks(search, "pilot")
-    table = shown.window.stack.currentWidget().table
-    qtbot.waitUntil(lambda: len(table.model_.keys) == 1)
-    QTest.keyClick(search, Qt.Key.Key_Down)
-    QTest.keyClick(QApplication.focusWidget() or table, Qt.Key.Key_Return)
-
-    qtbot.waitUntil(lambda: titles(app) == ["Pilot"])
-    shown.window.undo()
-    assert titles(app) == []
 
 
 def test_a_backup_is_restored_through_the_window_and_the_way_back_is_there_too(app, window, qtbot):
