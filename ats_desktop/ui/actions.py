@@ -39,6 +39,7 @@ class Actions(QObject):
         super().__init__(window)
         self._window = window
         self._all: dict[str, Action] = {}
+        self._promised: set[str] = set()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._stand_before)
@@ -58,6 +59,9 @@ class Actions(QObject):
 
         Raises: ValueError, when the id is taken: a bug.
         """
+        if id in self._promised:
+            self._promised.discard(id)
+            self._window.removeAction(self._all.pop(id).act)
         if id in self._all:
             raise ValueError(f"action {id} is registered twice")
         owner = page or self._window
@@ -73,6 +77,11 @@ class Actions(QObject):
         self._all[id] = Action(id, text, sequences, when, act, icon_name, page)
         self.added.emit(id)
         return act
+
+    def promise(self, id: str, text: str, do: Callable[[], object], *, icon_name: str = "") -> None:  # noqa: A002 - as above
+        """Register what a page will register itself when it is made; until then it is done by going there."""
+        self.add(id, text, do, icon_name=icon_name)
+        self._promised.add(id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take keys of ours before a field does: Ctrl+K would delete the rest of its line."""

@@ -104,10 +104,13 @@ class Window(QMainWindow):
             return
         from ats_desktop.ui.actions import Actions
         from ats_desktop.ui.everywhere import register
+        from ats_desktop.ui.farther import offer
         from ats_desktop.ui.footways import foot_ways
         from ats_desktop.ui.newsbell import NewsBell
         from ats_desktop.ui.notices import Toast
+        from ats_desktop.ui.walking import Walking
 
+        Walking(self)
         self.strip = self.banner()
         self.toast = Toast(self._whole)
         theme().dress(self.toast)
@@ -116,6 +119,7 @@ class Window(QMainWindow):
         self.live.changed.connect(self._hear)
         self._actions = Actions(self)
         register(self)
+        offer(self)
         for way in (NewsBell(self), *foot_ways(self)):
             self.status.add(way)
         for event in self._early:

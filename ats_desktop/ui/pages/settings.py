@@ -26,6 +26,7 @@ from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, VAST, WIDE, button, label, theme
 from ats_desktop.ui.widgets.backupcard import BackupCard
+from ats_desktop.ui.widgets.linkscard import LinksCard
 from ats_desktop.ui.widgets.mailcard import MailCard
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry, put_choice
@@ -79,8 +80,10 @@ class SettingsPage(Page):
         self._more()
 
     def open(self, row: str) -> None:
-        """Show a part: "join" is where an invitation is pasted, "join:..." brings one that waits to be joined."""
+        """Show a part: "join" is where an invitation is pasted, "join:..." brings one; "find:..." finds a setting."""
         part, _, self._invitation = row.partition(":")
+        if part == "find":
+            self.sought.setText(self._invitation)
         self._lands = part if part == "join" else ""
         self._land()
 
@@ -273,9 +276,10 @@ CARDS: dict[str, Callable[[Desk], "Card"]] = {
     "stages": StagesCard,
     "sharing": SharingCard,
     "backups": BackupCard,
+    "links": LinksCard,
     "sample": SampleCard,
 }
-Card = LookCard | StagesCard | ReminderCard | MailCard | SharingCard | BackupCard | SampleCard
+Card = LinksCard | LookCard | StagesCard | ReminderCard | MailCard | SharingCard | BackupCard | SampleCard
 
 
 def _zones() -> list[str]:
