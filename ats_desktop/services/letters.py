@@ -132,7 +132,7 @@ def _deadline(one: Occurrence, job: JobOpportunity, now: datetime, habits: Habit
         "closes_there": there if there != closes else "",
         "location": job.location,
         "link": web_link(job.posting_url),
-        "here": f"ats-desktop://job/{job.id}",
+        "here": f"ats://job_opportunities/{job.id}",
     }
 
 
@@ -153,7 +153,7 @@ def _promise(one: Occurrence, found: NearPromise, said: Words, habits: Habits) -
         "facts": [("When" if one.rule == Rule.OWN else "Until", told, there if there != told else ""), *_facts(row)],
         "link": web_link(row.link) if isinstance(row, Assessment) else "",
         "notes": str(row.body if isinstance(row, Reminder) else row.notes).strip(),
-        "here": f"ats://{found.row.noun.table}/{row.id}",
+        "here": f"ats://{found.opens.replace(':', '/', 1)}",
         "why": _WHY[type(row)],
     }
 
@@ -187,7 +187,7 @@ def _interview(one: Occurrence, found: NearInterview, said: Words, habits: Habit
         "logistics": talk.logistics,
         "questions": list(talk.questions_to_ask),
         "notes": talk.prep_notes,
-        "here": f"ats-desktop://interview/{talk.id}",
+        "here": f"ats://interviews/{talk.id}",
     }
 
 

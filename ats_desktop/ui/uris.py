@@ -2,15 +2,18 @@
 
 Why:    any page in a browser can follow such an address, so none of them ever writes, and what it brings waits
         in the line until a person says yes.
-Shape:  ats://add?url=https://...   ats://application/<id>   ats://today
+Shape:  ats://add?url=https://...   ats://application/<id>   ats://offers/<id>, and every other table   ats://today
 Source: experience.md E32, promises.md P52.
 """
 
 import re
 from urllib.parse import parse_qs, urlsplit
 
+from ats_desktop.ui.pages.catalog import WHERE_ROWS_LIVE
+
 SCHEME = "ats:"
 LONGEST = 4_000
+_PLACES = {"application": "application"}  # as addresses said it before every table could be named
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -35,8 +38,10 @@ def place_in(uri: str) -> tuple[str, str] | None:
     if what == "add":
         link = _link(asked.get("url", [""])[0])
         return ("today", f"add:{link}") if link else None
-    if what == "application" and _ID.fullmatch(row := parts.path.strip("/")):
-        return "application", row
+    row = parts.path.strip("/")
+    if _ID.fullmatch(row):
+        page, named, _ = (_PLACES | WHERE_ROWS_LIVE).get(what, "").partition(":")
+        return (page, f"{what}:{row}" if named else row) if page else None
     return ("today", "") if what == "today" else None
 
 

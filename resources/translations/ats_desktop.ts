@@ -3196,6 +3196,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Its folder cannot be written: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its name is enough</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3533,6 +3537,14 @@
     </message>
     <message>
         <source>Linkedin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links that begin with ats:// open a job or an interview here, from a mail or a page. They only open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Links to this program</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4548,6 +4560,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>On this system an installer does that, and there is none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Once</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4693,6 +4709,14 @@
     </message>
     <message>
         <source>Open the posting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open them here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open them here no longer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6628,6 +6652,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The desktop could not be told.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop did not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The disk did not answer.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6968,6 +7000,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>There is none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing here yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7033,6 +7069,10 @@
     </message>
     <message>
         <source>They have: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They open here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7332,6 +7372,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This system learns of such links from an installer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This template cannot be filled in.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7461,6 +7505,10 @@
     </message>
     <message>
         <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -280,6 +280,23 @@ def test_anything_else_is_not_understood(uri):
     assert place_in(uri) is None
 
 
+@pytest.mark.parametrize(
+    ("uri", "place"),
+    [
+        ("ats://application/{row}", ("application", "{row}")),
+        ("ats://offers/{row}", ("offers", "{row}")),
+        ("ats://reminders/{row}", ("goals", "reminders:{row}")),
+        ("ats://job_opportunities/{row}", ("application", "{row}")),
+        ("ats://secrets/{row}", None),
+    ],
+)
+def test_an_address_opens_a_row_of_any_page_that_shows_such_rows(uri, place):
+    """The addresses in mails of ours."""
+    row = "01a2027b-d680-7000-8347-17d0b4d83f5a"
+
+    assert place_in(uri.format(row=row)) == (place and (place[0], place[1].format(row=row)))
+
+
 def test_an_address_as_the_only_word_opens_the_window_with_it(monkeypatch, tmp_path):
     asked = []
     monkeypatch.setenv("ATS_HOME", str(tmp_path / "mine"))

@@ -190,3 +190,25 @@ def test_a_setting_is_found_by_a_word_of_it(page, named, settle):
     page.sought.clear()
 
     assert all(card.isVisible() for card in page.cards.values())
+
+
+def test_links_of_ours_open_here_when_she_says_so_and_no_longer_when_she_says_that(
+    desk, settle, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    desk.go("settings")
+    page = desk.stack.currentWidget()
+    qtbot.waitUntil(lambda: "links" in page.cards, timeout=5_000)
+    shown, file = page.cards["links"], tmp_path / "applications" / "ats-desktop.desktop"
+    assert shown._go.text() == "Open them here"
+
+    shown._go.click()
+    qtbot.waitUntil(shown._go.isEnabled, timeout=5_000)
+
+    assert file.exists()
+    assert shown._state.text().startswith("They open here. The tool xdg-mime is not installed")
+    shown._go.click()
+    qtbot.waitUntil(shown._go.isEnabled, timeout=5_000)
+    assert not file.exists()
+    assert shown._go.text() == "Open them here"
