@@ -51,14 +51,16 @@ def day_tone(day: date, today: date) -> str:
     return "warn" if ahead <= 1 else "muted"
 
 
-def short_day(day: date) -> str:
-    """Write a day in the person's language: "Mon 23 Nov"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM")
+def short_day(day: date, today: date | None = None) -> str:
+    """Write a day in the person's language: "Mon 23 Nov", of another year "23 Nov 2027"; so everywhere."""
+    here = (today or datetime.now().astimezone().date()).year == day.year
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM" if here else "d MMM yyyy")
 
 
-def day_month(day: date, today: date) -> str:
-    """Write a day shortly: "23 Nov", with its year when that is another."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM" if day.year == today.year else "d MMM yyyy")
+def short_time(at: datetime, now: datetime) -> str:
+    """Write a moment by the clock of `now`: "14:02" of today, else "Mon 23 Nov, 14:02"."""
+    mine = at.astimezone(now.tzinfo)
+    return f"{mine:%H:%M}" if mine.date() == now.date() else f"{short_day(mine.date(), now.date())}, {mine:%H:%M}"
 
 
 def long_day(day: date) -> str:
@@ -91,6 +93,21 @@ def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
     if instant.astimezone(zone).date() == now.astimezone(zone).date():
         return tr("in {n} h", n=int(left.total_seconds() // 3600))
     return day_words(instant.astimezone(zone).date(), now.astimezone(zone).date())
+
+
+def day_in_field(day: date) -> str:
+    """Write a day where it is typed over: "23 Nov 2026", if it is read as the same day again."""
+    said = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    return said if read_day(said, day) == day else day.isoformat()
+
+
+def month_words(partial: str) -> str:
+    """Write a date as exact as it is known, "2021-03" as "Mar 2021"."""
+    year, _, rest = partial.partition("-")
+    month, _, day = rest.partition("-")
+    if day:
+        return short_day(date.fromisoformat(partial))
+    return QLocale().toString(QDate(int(year), int(month), 1), "MMM yyyy") if month else partial
 
 
 def read_day(text: str, today: date) -> date | None:

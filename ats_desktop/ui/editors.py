@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.errors import Refused
+from ats_desktop.ui.days import day_in_field
 from ats_desktop.ui.theme import ROOM
 from ats_desktop.ui.typed import example, meaning, read_line
 from ats_desktop.ui.widgets.box import Box
@@ -106,10 +107,14 @@ class LineEditor(Editor):
         self._line.editingFinished.connect(self.left)
 
     def put(self, value: Any) -> None:
-        said = "" if value is None else self.field.kind.show(value)
+        said = "" if value is None else self.written(value)
         if said != self._line.text():
             self._line.setText(said)
             self._line.setCursorPosition(0)
+
+    def written(self, value: Any) -> str:
+        """Write a value as it is typed over."""
+        return str(self.field.kind.show(value))
 
     def read(self) -> Any:
         return read_line(self.field, self._line.text())
@@ -131,6 +136,9 @@ class DayEditor(LineEditor):
         super().__init__(field)
         offer_days(self._line, self._day, self._take)
 
+    def written(self, value: date) -> str:
+        return day_in_field(value)
+
     def _day(self) -> date | None:
         try:
             found = self.read()
@@ -139,7 +147,7 @@ class DayEditor(LineEditor):
         return found if isinstance(found, date) else None
 
     def _take(self, day: date) -> None:
-        self._line.setText(day.isoformat())
+        self.put(day)
         self.changed.emit()
         self.left.emit()
 
@@ -158,8 +166,8 @@ class FigureEditor(LineEditor):
 class MomentEditor(LineEditor):
     """An instant, typed and shown by the laptop's own clock."""
 
-    def put(self, value: datetime | None) -> None:
-        self._line.setText(value.astimezone().strftime("%Y-%m-%d %H:%M") if value else "")
+    def written(self, value: datetime) -> str:
+        return value.astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 class TextEditor(Editor):

@@ -7,8 +7,9 @@ Shape:  form = Form(desk, Contact); form.open(row)   edits an existing row
         form = Form(desk, Contact, new=True)         collects values for `Add`; form.values()
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -21,6 +22,7 @@ from ats_desktop.errors import AtsError, Refused
 from ats_desktop.services import rows as verbs
 from ats_desktop.store.reads import lists
 from ats_desktop.store.reads.offers import usual_currency
+from ats_desktop.ui.days import month_words, short_day, short_time
 from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.editors import CheckEditor, Editor, FigureEditor, TextEditor, WordEditor, editor_for, word_label
 from ats_desktop.ui.pages.page import Desk
@@ -326,6 +328,13 @@ def fixed_at_birth(noun: Noun, field: Field) -> bool:
     return field.name in noun.key or (bool(noun.sectioned) and field.name == "section")
 
 
+_DATED: dict[str, Callable[[Any], str]] = {
+    "moment": lambda at: short_time(at, datetime.now().astimezone()),
+    "date": short_day,
+    "partial date": month_words,
+}
+
+
 def said(field: Field, row: Entity) -> str:
     """Say a field's value in one line, for a table."""
     value = getattr(row, field.name)
@@ -333,6 +342,6 @@ def said(field: Field, row: Entity) -> str:
         return ""
     if field.kind.name == "word":
         return word_label(str(value)) if str(value) else ""
-    if field.kind.name == "moment":
-        return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
+    if field.kind.name in _DATED:
+        return _DATED[field.kind.name](value)
     return str(field.kind.show(value))

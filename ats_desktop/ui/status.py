@@ -9,6 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
+from ats_desktop.ui.days import short_time
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.theme import HAIR, SNUG, button, label, restyle
 from ats_desktop.ui.words import tr
@@ -42,7 +43,7 @@ def worded(standing: Standing, *, now: datetime) -> str:
     >>> worded(Standing("syncing", done=14, total=200), now=datetime(2026, 11, 22, tzinfo=UTC))
     'Syncing 14/200'
     """
-    when = _clock(standing.at, now) if standing.at else ""
+    when = short_time(standing.at, now) if standing.at else ""
     said = {
         "synced": tr("Synced · {when}", when=when) if when else tr("Synced"),
         "syncing": tr("Syncing {done}/{total}", done=standing.done, total=standing.total)
@@ -58,12 +59,6 @@ def worded(standing: Standing, *, now: datetime) -> str:
 
 def _changes(number: int) -> str:
     return tr("1 change waiting") if number == 1 else tr("{n} changes waiting", n=number)
-
-
-def _clock(at: datetime, now: datetime) -> str:
-    """Say a time of today by its clock, an older one by its day."""
-    here, today = at.astimezone(now.tzinfo), now
-    return here.strftime("%H:%M") if here.date() == today.date() else here.strftime("%d %b %H:%M")
 
 
 class StatusLine(QFrame):

@@ -18,7 +18,7 @@ from ats_desktop.store.opening import touching_files
 from ats_desktop.store.reads.documents import Shelved, newest, shelf
 from ats_desktop.store.reads.today import setting
 from ats_desktop.store.workspace import Workspace
-from ats_desktop.ui.days import day_month, zone_of
+from ats_desktop.ui.days import short_day, zone_of
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.theme import ROOM, TIGHT, VAST, WIDE, button, card
 from ats_desktop.ui.widgets.blank import Blank
@@ -122,7 +122,7 @@ class DocumentsPage(Page):
             if said != kind:
                 lines.append(Line("", said))
                 kind = said
-            day = day_month(one.changed_at.astimezone(zone).date(), today) if one.changed_at else ""
+            day = short_day(one.changed_at.astimezone(zone).date(), today) if one.changed_at else ""
             lines.append(shelf_line(one, day, chosen=one.document.id == self._row))
         self.lines.show_lines(lines)
 

@@ -6,7 +6,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import upkeep
 from ats_desktop.store import backup
 from ats_desktop.store.backup import Backup
-from ats_desktop.ui.days import short_day
+from ats_desktop.ui.days import short_time
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT, button, label
 from ats_desktop.ui.widgets.lines import Line, Lines
@@ -84,9 +84,7 @@ class BackupCard(SettingCard):
 
 def when(at: datetime) -> str:
     """Say a time of today by its clock, an older one by its day too."""
-    mine = at.astimezone()
-    today = datetime.now().astimezone().date()
-    return f"{mine:%H:%M}" if mine.date() == today else f"{short_day(mine.date())}, {mine:%H:%M}"
+    return short_time(at, datetime.now().astimezone())
 
 
 def why_words(why: str) -> str:

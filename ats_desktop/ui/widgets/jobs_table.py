@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from ats_desktop.domain.applications import Category, Stage
 from ats_desktop.domain.values import PayRange
 from ats_desktop.store.reads.jobs import JobLine
-from ats_desktop.ui.days import day_month, day_tone, day_words
+from ats_desktop.ui.days import day_in_field, day_tone, day_words, short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.tables import Column, RowsTable
@@ -73,10 +73,10 @@ class JobsTable(RowsTable):
         if line.deadline is None:
             return ""
         waits = line.stage in {"", Category.LEAD.value}
-        return day_words(line.deadline, self._today) if waits else day_month(line.deadline, self._today)
+        return day_words(line.deadline, self._today) if waits else short_day(line.deadline, self._today)
 
     def _found(self, line: JobLine) -> str:
-        return day_month(line.found, self._today) if line.found else ""
+        return short_day(line.found, self._today) if line.found else ""
 
     def _deadline_tone(self, line: JobLine) -> str:
         waits = line.stage in {"", Category.LEAD.value}
@@ -88,7 +88,7 @@ def _title(line: JobLine) -> str:
 
 
 def _deadline_cell(line: JobLine) -> str:
-    return line.deadline.isoformat() if line.deadline else ""
+    return day_in_field(line.deadline) if line.deadline else ""
 
 
 def _tags_cell(line: JobLine) -> str:

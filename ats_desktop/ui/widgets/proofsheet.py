@@ -10,7 +10,7 @@ from ats_desktop.domain.proof import stretches
 from ats_desktop.domain.when import read_day
 from ats_desktop.services import paper
 from ats_desktop.store.reads.today import setting
-from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.days import day_in_field, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.theme import TIGHT, button, label
@@ -67,7 +67,7 @@ class ProofSheet(PaperSheet):
         if name in self._stretches:
             self._which.setCurrentIndex(self._which.findData(name))
             for line, day in zip((self._first, self._last), self._stretches[name], strict=True):
-                line.setText(day.isoformat())
+                line.setText(day_in_field(day))
             self._again()
         else:
             self._first.setFocus()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ats_desktop.domain.jobs import PayFact
 from ats_desktop.domain.said import Clash, ClashKind, Figure
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.theme import SNUG, TIGHT, label
 from ats_desktop.ui.widgets.lines import Line
@@ -15,7 +15,7 @@ from ats_desktop.ui.words import tr
 
 def figure_line(figure: Figure, key: str, now: datetime, zone: tzinfo | None) -> Line:
     """Say one figure: what it is, how much, to whom, when."""
-    day = day_month(figure.at.astimezone(zone).date(), now.astimezone(zone).date()) if figure.at else ""
+    day = short_day(figure.at.astimezone(zone).date(), now.astimezone(zone).date()) if figure.at else ""
     theirs = figure.fact in {PayFact.VERBAL, PayFact.OFFER, PayFact.CONTRACT}
     to = (tr("by {name}", name=figure.to) if theirs else tr("to {name}", name=figure.to)) if figure.to else ""
     return Line(key, figure.said, " · ".join(filter(None, (fact_words(figure.fact), to))), day, "muted", "chart")

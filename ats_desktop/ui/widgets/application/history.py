@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit
 from ats_desktop.domain.applications import Actor, ApplicationStage
 from ats_desktop.errors import AtsError
 from ats_desktop.services import applications
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
 from ats_desktop.ui.widgets.application.panel import ListPanel, View, in_view, small_button
@@ -66,7 +66,7 @@ class History(ListPanel):
             name = tr("{stage} (taken back)", stage=name)
         today = view.now.astimezone(view.zone).date()
         at = event.occurred_at.astimezone(view.zone) if event.occurred_at else None
-        said = f"{day_month(at.date(), today)}, {at:%H:%M}" if at else tr("some day")
+        said = f"{short_day(at.date(), today)}, {at:%H:%M}" if at else tr("some day")
         note = " · ".join(filter(None, (event.note, actor_words(event.actor))))
         act = tr("Correct") if view.dossier.editable and not event.retracted else ""
         return Line(event.id, name, note, said, "muted", "check", act=act)

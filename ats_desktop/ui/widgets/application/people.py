@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 from ats_desktop.domain.people import Contact, InteractionKind
 from ats_desktop.services import people as verbs
 from ats_desktop.store.reads.application import Person
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT
@@ -61,7 +61,7 @@ class People(ListPanel):
         if said == verbs.LINKED:
             said = ""
         today = view.now.astimezone(view.zone).date()
-        at = day_month(last.at.astimezone(view.zone).date(), today) if last.at else ""
+        at = short_day(last.at.astimezone(view.zone).date(), today) if last.at else ""
         return Line(one.id, one.name, " · ".join(filter(None, (what, said))), at, "muted", "people")
 
     def _note(self) -> None:

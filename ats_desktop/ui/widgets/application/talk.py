@@ -15,7 +15,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import notes as verbs
 from ats_desktop.services import rows
 from ats_desktop.store.reads.application import Said
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.drafting import Draft
 from ats_desktop.ui.icons import SMALL, grown, pixmap
 from ats_desktop.ui.pages.page import Desk
@@ -117,7 +117,7 @@ class Talk(Panel):
         if self.kind.count():
             return
         if view.dossier.editable:
-            self.kind.addItem(tr("Note, shared"), NOTE)
+            self.kind.addItem(tr("Note, for my coach too"), NOTE)
             self.kind.addItem(tr("Note, only for me"), PRIVATE)
         self.kind.addItem(tr("Comment"), COMMENT)
         self.kind.setCurrentIndex(max(0, self.kind.findData(self._said)))
@@ -153,7 +153,7 @@ class Talk(Panel):
     def _whose(self, said: Said, view: View, *, private: bool) -> str:
         today = view.now.astimezone(view.zone).date()
         at = said.at.astimezone(view.zone) if said.at else None
-        when = f"{day_month(at.date(), today)}, {at:%H:%M}" if at else ""
+        when = f"{short_day(at.date(), today)}, {at:%H:%M}" if at else ""
         other = view.names.get(said.author) or (tr("Coach") if view.dossier.editable else tr("Candidate"))
         whose = tr("You") if said.author == view.me else other
         settled = isinstance(said.row, Comment) and said.row.resolved_at is not None

@@ -12,7 +12,7 @@ from ats_desktop.domain.research import CompanyResearch, FactKind
 from ats_desktop.errors import AtsError
 from ats_desktop.services import companies as verbs
 from ats_desktop.store.reads.companies import Around, JobThere
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
@@ -207,7 +207,7 @@ def fact_lines(facts: Sequence[CompanyResearch], today: date) -> list[Line]:
             kind = one.kind.value
             lines.append(Line("", word_label(kind)))
         source = tr("from {source}", source=one.source) if one.source else tr("no source")
-        day = day_month(one.as_of, today) if one.as_of else ""
+        day = short_day(one.as_of, today) if one.as_of else ""
         lines.append(Line(one.id, " ".join(str(one.value).split()), source, day, "muted", "info"))
     return lines
 

@@ -12,7 +12,7 @@ from ats_desktop.errors import AtsError
 from ats_desktop.services import documents as verbs
 from ats_desktop.store.reads.documents import Numbered, versions_of
 from ats_desktop.store.reads.today import setting
-from ats_desktop.ui.days import day_month, zone_of
+from ats_desktop.ui.days import short_day, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
@@ -116,7 +116,7 @@ class DocumentSheet(QFrame):
         today = work.now().astimezone(zone).date()
         lines = []
         for one in self._versions:
-            day = day_month(one.at.astimezone(zone).date(), today) if one.at else ""
+            day = short_day(one.at.astimezone(zone).date(), today) if one.at else ""
             lines.append(version_line(one, day, chosen=one.version.id == self._chosen))
         self.lines.show_lines(lines)
 

@@ -9,7 +9,7 @@ from ats_desktop.domain.goals import Goal, GoalKind
 from ats_desktop.domain.progress import Pace, Progress
 from ats_desktop.domain.schema import Field
 from ats_desktop.services import goals as verbs
-from ats_desktop.ui.days import day_month
+from ats_desktop.ui.days import short_day
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
@@ -109,7 +109,7 @@ class GoalPanel(NounPanel):
 
     def _until(self, row: Goal) -> str:
         found = self._far(row)
-        return day_month(found.last, self._desk.work.now().date()) if row.repeats or row.ends_on else ""
+        return short_day(found.last, self._desk.work.now().date()) if row.repeats or row.ends_on else ""
 
     def _keep(self) -> None:
         row = self._desk.work.find(Goal, self._row)

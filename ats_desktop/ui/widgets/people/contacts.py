@@ -10,7 +10,7 @@ from ats_desktop.domain.schema import Field
 from ats_desktop.domain.warmth import Warmth, standing
 from ats_desktop.store.reads import people as question
 from ats_desktop.store.reads.today import setting
-from ats_desktop.ui.days import day_month, day_tone, day_words, zone_of
+from ats_desktop.ui.days import day_tone, day_words, short_day, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
@@ -121,7 +121,7 @@ class ContactPanel(NounPanel):
 
     def _last(self, row: Contact) -> str:
         zone = zone_of(setting(self._desk.work, "zone"))
-        return day_month(row.last_touch_at.astimezone(zone).date(), self._today()) if row.last_touch_at else ""
+        return short_day(row.last_touch_at.astimezone(zone).date(), self._today()) if row.last_touch_at else ""
 
     def _again(self, row: Contact) -> str:
         return day_words(row.next_touch_on, self._today()) if row.next_touch_on else ""

@@ -13,7 +13,7 @@ from ats_desktop.services import people as verbs
 from ats_desktop.services import referrals
 from ats_desktop.store.reads import people as question
 from ats_desktop.store.reads.today import setting
-from ats_desktop.ui.days import day_month, day_words, zone_of
+from ats_desktop.ui.days import day_in_field, day_words, short_day, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import SNUG, TIGHT, button, label, restyle
@@ -97,7 +97,7 @@ class Person(QWidget):
         owed = sum(one.status in FAVOURS and one.thanked_at is None for one in found.referrals)
         self._say(standing(contact.strength, contact.last_touch_at, work.now(), owed=owed), owed)
         if other or not self.again.hasFocus():
-            self.again.setText(contact.next_touch_on.isoformat() if contact.next_touch_on else "")
+            self.again.setText(day_in_field(contact.next_touch_on) if contact.next_touch_on else "")
             self._mark("")
         if other:
             self.said.clear()
@@ -157,7 +157,7 @@ class Person(QWidget):
 
 def _line(one: Interaction, today: date, zone: tzinfo | None) -> Line:
     way = tr("They wrote") if one.inbound else word_label(one.kind)
-    when = day_month(one.at.astimezone(zone).date(), today) if one.at else ""
+    when = short_day(one.at.astimezone(zone).date(), today) if one.at else ""
     return Line(one.id, one.summary.split("\n")[0] or way, way, when, icon=_PICTURES.get(one.kind, "calendar"))
 
 
