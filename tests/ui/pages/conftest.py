@@ -2,7 +2,7 @@
 
 import make
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -26,9 +26,9 @@ def desk(qtbot, qapp, made_profile):
     yield window
     window.live.stop()
     window.close()
+    window.deleteLater()  # before the program is closed, or a page still growing would ask it
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.close()
-    window.deleteLater()
-    QTest.qWait(0)
 
 
 @pytest.fixture
