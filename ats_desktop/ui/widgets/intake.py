@@ -94,7 +94,7 @@ class Intake(QFrame):
     def clear(self) -> None:
         """Empty the line: what was in it is kept elsewhere now."""
         self._held = ""
-        self.line.clear()
+        self.line.setText("")  # not clear(): Ctrl+Z would bring the text back and leave what was made of it
         self.say("")
 
     def say(self, words: str, *, wrong: bool = False) -> None:
