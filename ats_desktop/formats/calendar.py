@@ -23,6 +23,23 @@ MOST_BYTES = 10_000_000
 MOST_EVENTS = 2_000
 ALARMS = (timedelta(days=1), timedelta(hours=2))
 _LONG_NAME, _LONG_NOTE, _MOST_PEOPLE, _LONGEST = 200, 4_000, 20, 24 * 60
+_MOST_RULES, _LONGEST_LINE = 24, 20_000
+_FOLDED = re.compile(r"\n[ \t]")
+_PART = re.compile(r"^BEGIN:", re.IGNORECASE | re.MULTILINE)
+_LONG_PAST = re.compile(r":(?:0\d|1[0-5])\d\d")
+_SELDOM = re.compile(
+    r"RRULE:(?=.*FREQ=YEARLY)(?=.*BYMONTH=|(?!.*BYDAY))(?:(?:FREQ=YEARLY|WKST=\w\w|UNTIL=\w+|COUNT=\d+|INTERVAL=\d+|"
+    r"BYMONTH=\d\d?|BYDAY=[+-]?\d*[A-Z]{2}|BYMONTHDAY=[\d,+-]+)(?:;|$))+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z0-9-]+(?=[:;])")
+_READ = frozenset(
+    re.findall(
+        r"\S+",
+        "BEGIN END METHOD VERSION PRODID UID SUMMARY DESCRIPTION LOCATION URL STATUS DTSTART DTEND DURATION RRULE "
+        "ORGANIZER ATTENDEE X-GOOGLE-CONFERENCE TZID TZNAME TZOFFSETFROM TZOFFSETTO RDATE",
+    )
+)
 _HONEST = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 _OURS = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@ats\.invalid")
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
@@ -123,12 +140,14 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
 
     Why:    nothing is ever counted out from a rule of repetition: the first meeting is taken, and that it
             repeats is said, so a rule made to hang a calendar (every second, for ever) has nothing to bite.
+            The library counts out the rules of time zones, and reads lists however long, so of what is not
+            needed, or of no honest length, it is shown nothing.
     """
     from icalendar import Calendar
 
     if len(data) > MOST_BYTES:
         raise ImportProblem("", "a calendar of more than 10 MB is none", "Save the one invitation, and import that.")
-    calendars = Calendar.from_ical(data.removeprefix(b"\xef\xbb\xbf"), multiple=True)
+    calendars = Calendar.from_ical(_needed(data.decode("utf-8-sig", "replace")), multiple=True)
     events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     if not events:
         raise ImportProblem("", "there is no meeting in it", "Nothing was changed.")
@@ -137,6 +156,31 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
     method = next((str(calendar.get("method", "")).upper() for calendar in calendars), "")
     for number, event in enumerate(events, 1):
         yield from _meeting(event, method, f"Meeting {number}", how)
+
+
+def _needed(text: str) -> str:
+    """Give the lines that say what, when, where and with whom; of a zone only rules that change clocks now and then.
+
+    Raises: ImportProblem, when it holds more parts than a calendar of the most meetings.
+    """
+    text = _FOLDED.sub("", text.replace("\r\n", "\n"))
+    if len(_PART.findall(text)) > 10 * MOST_EVENTS:
+        raise ImportProblem("", "it holds more than an import may take", "Save the one invitation, and import that.")
+    kept: list[str] = []
+    people, rules, zone = 0, 0, False
+    for line in text.split("\n"):
+        found = _WORD.match(line)
+        word, plain = found[0].upper() if found else "", line[:_LONGEST_LINE]
+        if word in {"BEGIN", "END"}:
+            people, zone = 0, plain.strip().upper() == "BEGIN:VTIMEZONE" or (zone and "VTIMEZONE" not in plain.upper())
+        people += word == "ATTENDEE"
+        if zone:
+            rules += word == "RRULE"
+            plain = _LONG_PAST.sub(":1600", plain) if word == "DTSTART" else plain
+            word = "" if word == "RRULE" and (rules > _MOST_RULES or not _SELDOM.fullmatch(plain.strip())) else word
+        if word in _READ and people <= _MOST_PEOPLE + 1:
+            kept.append(plain)
+    return "\n".join(kept)
 
 
 def _meeting(event: "Component", method: str, place: str, how: Reading) -> Iterator[Found | Note]:

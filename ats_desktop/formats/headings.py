@@ -138,6 +138,7 @@ _ABOUT_PEOPLE = re.compile(
     r"contact|recruit|phone|e ?mail|interviewer|referr|hiring|manager|kontakt|ansprech|telef|linkedin|person|\bname\b"
 )
 _NOT_LETTERS = re.compile(r"[^\w+#]+")
+_LONGEST = 300  # letters of a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def plain(heading: str) -> str:
     >>> plain(" Follow-up_Date: "), plain("Max. Salary (EUR)"), plain("dateApplied")
     ('follow up date', 'max salary', 'date applied')
     """
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading[:_LONGEST])  # each bracket is looked for to the end
     apart = re.sub(r"([a-zà-ÿ])([A-Z])", r"\1 \2", bare)
     return " ".join(_NOT_LETTERS.sub(" ", apart.replace("_", " ")).casefold().split())
 

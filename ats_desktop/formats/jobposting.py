@@ -7,6 +7,7 @@ Source: schema.org/JobPosting; domain.md A.12 and A.14.
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, time
+from itertools import islice
 from typing import Any
 
 from ats_desktop.domain.jobs import EmploymentType, WorkMode
@@ -41,12 +42,14 @@ _MORE = (
     ("jobBenefits", "Benefits"),
 )
 _MOST_PLACES = 4
+_MOST_TOLD = 100  # values of one property
+_MOST_POSTINGS = 50  # of one page
 _MOST_PAY = 10**12  # in minor units: what is more is no pay
 
 
 def drafts(page: Markup) -> Iterator[Draft]:
     """Give a draft for each JobPosting of a page."""
-    for thing in page.things("JobPosting"):
+    for thing in islice(page.things("JobPosting"), _MOST_POSTINGS):
         yield read(thing)
 
 
@@ -200,7 +203,7 @@ def _line(told: Any) -> str:
 
 
 def _each(told: Any) -> Iterator[Any]:
-    yield from (told if isinstance(told, list) else [] if told is None else [told])
+    yield from (told[:_MOST_TOLD] if isinstance(told, list) else [] if told is None else [told])
 
 
 def _names(told: Any) -> Iterator[str]:

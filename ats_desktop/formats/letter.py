@@ -16,7 +16,7 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from ats_desktop.domain.people import InteractionKind
 from ats_desktop.domain.schema import moment_cell
-from ats_desktop.formats import calendar
+from ats_desktop.formats import calendar, envelope
 from ats_desktop.formats.markup import as_text
 from ats_desktop.formats.problem import Found, ImportProblem, Note, Reading, found
 from ats_desktop.formats.same import contact_key
@@ -46,6 +46,7 @@ def parse(data: bytes, how: Reading) -> Iterator[Found | Note]:
         raise ImportProblem(
             "", "a mail of more than 25 MB is not read", "Save what is attached to it, and import that."
         )
+    envelope.check(data)
     mail = message_from_bytes(data, policy=policy.compat32.clone(message_factory=EmailMessage))
     if not isinstance(mail, EmailMessage) or not (mail["from"] or mail["subject"]):
         raise ImportProblem("", "it is no mail: it says neither from whom nor what about")
@@ -135,9 +136,9 @@ def _words(parts: list[EmailMessage]) -> str:
     part = plain or page
     if part is None:
         return ""
-    text = _decoded(part)
+    text = _decoded(part)[:_LONG_PAGE]
     if part is page:
-        text = as_text(text[:_LONG_PAGE])
+        text = as_text(text)
     lines: list[str] = []
     for line in text.splitlines():
         if _QUOTED.match(line.strip()):

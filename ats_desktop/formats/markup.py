@@ -7,7 +7,7 @@ Shape:  text has a line for each block, `• ` before an item of a list, an empt
 import codecs
 import json
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +32,7 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", 
 _BEFORE_JSON = ("//", "/*", "<!--", "<![CDATA[", "*/")
 _BEHIND_JSON = (";", "-->", "]]>", "/*", "*/", "//")
 _MOST_ITEMS = 20_000
+_MOST_THINGS = 50
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _ENDED_BY_OTHERS = frozenset(
     re.findall(
@@ -102,18 +103,20 @@ class Markup:
     @cached_property
     def text(self) -> str:
         """The text of its main part."""
+        steps = iter(range(_MOST_NODES))
         for selector in _MAIN:
-            found = [_text_of(node) for node in self._tree.css(selector)[:20]]
+            found = [_text_of(node, steps) for node in self._tree.css(selector)[:20]]
             if found and (len(longest := max(found, key=len)) >= _FEWEST or selector == "body"):
                 return longest
         return ""
 
     def things(self, kind: str) -> Iterator[dict[str, Any]]:
         """Give what the page says of things of one schema.org kind: as JSON-LD first, then as microdata."""
-        for node in self._tree.css('script[type*="ld+json" i]'):
+        for node in self._tree.css('script[type*="ld+json" i]')[:_MOST_THINGS]:
             yield from _of_kind(_json(node.text()), kind)
-        for node in self._tree.css(f'[itemtype*="{_SCHEMA}{kind}" i]'):
-            yield _item(node)
+        steps = iter(range(_MOST_ITEMS))
+        for node in self._tree.css(f'[itemtype*="{_SCHEMA}{kind}" i]')[:_MOST_THINGS]:
+            yield _item(node, steps)
 
 
 def one_line(text: str) -> str:
@@ -136,7 +139,7 @@ def as_text(markup: str) -> str:
     if "<" not in markup:
         return _tidy(unescape(markup))
     body = _parsed(markup).body
-    return _text_of(body) if body else ""
+    return _text_of(body, iter(range(_MOST_NODES))) if body else ""
 
 
 def _parsed(markup: str) -> LexborHTMLParser:
@@ -144,25 +147,26 @@ def _parsed(markup: str) -> LexborHTMLParser:
 
     Raises: RecursionError, which the border puts into words.
     """
-    depth = 0
-    for end, tag in _TAG.findall(markup):
-        if tag.casefold() not in _ENDED_BY_OTHERS:
-            depth = max(0, depth - 1) if end else depth + 1
-            if depth > _DEEPEST:
-                raise RecursionError
+    depth, begun = 0, Counter[str]()
+    for end, named in _TAG.findall(markup):
+        tag = named.casefold()
+        if tag in _ENDED_BY_OTHERS or (end and not begun[tag]):  # an end of what was not begun ends nothing
+            continue
+        begun[tag] += -1 if end else 1
+        depth += -1 if end else 1
+        if depth > _DEEPEST:
+            raise RecursionError
     return LexborHTMLParser(markup)
 
 
 # --- text -------------------------------------------------------------------------------------------
 
 
-def _text_of(root: LexborNode) -> str:
+def _text_of(root: LexborNode, steps: Iterator[int]) -> str:
     """Walk over a part of the page, its children in order, without recursion: a hostile page is deep."""
     said: list[str] = []
     waiting: list[LexborNode | str] = [root]
-    left = _MOST_NODES
-    while waiting and left:
-        left -= 1
+    while waiting and next(steps, None) is not None:
         node = waiting.pop()
         if isinstance(node, str):
             said.append(node)
@@ -246,16 +250,16 @@ def _of_kind(found: Any, kind: str) -> Iterator[dict[str, Any]]:
                 waiting.extend(value for value in one.values() if isinstance(value, dict | list))
 
 
-def _item(root: LexborNode) -> dict[str, Any]:
+def _item(root: LexborNode, steps: Iterator[int]) -> dict[str, Any]:
     """Read a thing of microdata: its properties by name, things inside it as things."""
     found: dict[str, Any] = {}
-    waiting, left = deque(root.iter()), _MOST_ITEMS
-    while waiting and left:
-        left -= 1
+    waiting, left = deque(root.iter()), 4 * MOST_LETTERS  # one property inside the other tells the same again
+    while waiting and left > 0 and next(steps, None) is not None:
         node = waiting.popleft()
         name = node.attributes.get("itemprop")
-        if name:
-            found.setdefault(name, _property(node))
+        if name and name not in found:
+            found[name] = _property(node)
+            left -= len(found[name])
         if "itemscope" not in node.attributes:
             waiting.extendleft(reversed(list(node.iter())))
     return found

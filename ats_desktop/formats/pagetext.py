@@ -112,7 +112,7 @@ def beside(told: Draft, today: date) -> Draft:
 def _draft(beginnings: Iterable[tuple[str, _Read]], text: str, today: date) -> Draft:
     """Put together what the beginning says and what the lines say; a label counts for more than a guess."""
     text = text.strip()[:MOST_LETTERS]
-    lines = [line.strip(" •\t") for line in text.splitlines() if line.strip(" •\t")]
+    lines = [line for raw in text.splitlines() if (line := " ".join(raw.split()).strip(" •"))]
     found: dict[str, _Read] = {}
     for name, read in (*_labelled(lines, today), *beginnings, *_guessed(lines, today)):
         found.setdefault(name, read)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ats_desktop.formats import boards, jobposting, pagetext
+from ats_desktop.formats import boards, envelope, jobposting, pagetext
 from ats_desktop.formats.markup import Markup, letters
 from ats_desktop.formats.posting import Draft, draft
 from ats_desktop.formats.problem import ImportProblem, guarding
@@ -66,11 +66,10 @@ def _page(text: str, how: Reading) -> Draft:
 
 def _saved(data: bytes) -> str:
     """Take the page out of a web archive (.mhtml), which is written like a letter with attachments."""
-    import email
-    import email.policy
+    from email import message_from_bytes
 
-    letter = email.message_from_bytes(data, policy=email.policy.default)
-    for part in letter.walk():
+    envelope.check(data)
+    for part in message_from_bytes(data).walk():
         if part.get_content_type() == "text/html":
             packed = part.get_payload(decode=True)
             return letters(packed, part.get_content_charset("")) if isinstance(packed, bytes) else ""

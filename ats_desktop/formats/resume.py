@@ -23,7 +23,8 @@ NO_RESUME = "no résumé was found in it"
 CERTIFICATE = next(part for part in portfolio.PARTS if part.section == "certificates")
 MOST_LINES = 5_000
 MOST_SKILLS = 120
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+LONGEST = 10_000  # letters of a line: several pages
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.-])(?:\+|00)?\(?\d[\d()\s./-]{6,18}\d(?!\w)")
 _LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>|,;]+|(?<![\w@.])(?:linkedin\.com|github\.com|gitlab\.com|xing\.com)/[^\s<>|,;]+",
@@ -65,7 +66,7 @@ def draft(text: str) -> Iterator[Found | Note]:
 
     Raises: ImportProblem, when they are none.
     """
-    lines = [Line(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    lines = [Line(number, line.strip()[:LONGEST]) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
     if len(lines) > MOST_LINES:
         raise ImportProblem("", "it has more lines than any résumé", "Save the pages of the résumé alone.")
     sections = parted(lines)
@@ -262,7 +263,7 @@ def _languages(lines: Sequence[Line]) -> Iterator[Found]:
     """Languages with their level where one of the framework, or "native", is said; other words are kept as said."""
     seen: set[str] = set()
     for line in chunks(lines):
-        for piece in re.split(r"[,;|•·\t]\s*(?![^(]*\))|\s{3,}", line.said):
+        for piece in re.split(r"[,;|•·\t]\s*(?![^()]{0,60}\))|\s{3,}", line.said):
             name, _, said = re.sub(r"[(:\u2013—]| - ", "\0", piece.strip(" .)"), count=1).partition("\0")
             name, said = name.strip(), said.strip(" )")
             if not said and " " in name:

@@ -17,7 +17,8 @@ from ats_desktop.formats.same import contact_key
 SOURCE = "import:vcard"
 MOST_CARDS = 50_000
 MOST_LETTERS = 2_000_000  # in one card, most of it a picture
-_CARD = re.compile(r"^BEGIN:VCARD\s*$.*?^END:VCARD\s*$", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_LONGEST = 20_000  # letters of a line that goes on and on
+_BOUND = re.compile(r"^(BEGIN|END):VCARD[ \t\r]*$", re.IGNORECASE | re.MULTILINE)
 _FOLD = re.compile(r"(?<!=)\n[ \t]")
 # what stands before a line's colon, each letter in one way only
 _HEAD = re.compile(r'([\w-]+\.)?[\w-]+;?(;[\w-]+([=,]("[^"]*"|[^";:,=]*))*)*:', re.ASCII)
@@ -32,20 +33,34 @@ def recognise(_name: str, head: bytes) -> int:
 def parse(data: bytes, _how: Reading) -> Iterator[Found | Note]:
     """Read a file of cards."""
     text = _decoded(data)
-    pictures = 0
-    for number, match in enumerate(_CARD.finditer(text), 1):
+    pictures, whole = 0, False
+    for number, card in enumerate(_cards(text), 1):
         if number > MOST_CARDS:
             raise ImportProblem("", f"it holds more than {MOST_CARDS:,} cards", "Split it into several files.")
         place = f"Card {number}"
-        if len(match[0]) > MOST_LETTERS:
-            yield Found("contacts", (), {}, {}, place, "The card is too large.")
+        if not card or len(card) > MOST_LETTERS:
+            why = "The card is too large." if card else "The card breaks off."
+            yield Found("contacts", (), {}, {}, place, why)
             continue
-        pictures += "\nPHOTO" in match[0].upper()
-        yield _card(match[0], place)
-    if not _CARD.search(text):
+        whole = True
+        pictures += "\nPHOTO" in card.upper()
+        yield _card(card, place)
+    if not whole:
         raise ImportProblem("", "no card of it is complete", "Export it again from where it comes from.")
     if pictures:
         yield Note("", "Pictures of people are left out.")
+
+
+def _cards(text: str) -> Iterator[str]:
+    """Give each card as it is written; nothing for one that another begins within."""
+    begun: int | None = None
+    for bound in _BOUND.finditer(text):
+        begins = bound[1].upper() == "BEGIN"
+        if begins and begun is not None:
+            yield ""
+        if not begins and begun is not None:
+            yield text[begun : bound.end()]
+        begun = bound.start() if begins else None
 
 
 def _decoded(data: bytes) -> str:
@@ -81,7 +96,7 @@ def _untangled(text: str) -> str:
 
 def _goes_on(line: str) -> bool:
     """Say whether the next line belongs to this one, as in the cards of old telephones."""
-    return line.endswith("=") and "quoted-printable" in line.lower()
+    return line.endswith("=") and len(line) < _LONGEST and "quoted-printable" in line[:200].lower()
 
 
 def _person(lines: dict[str, list[Any]], place: str) -> Found:

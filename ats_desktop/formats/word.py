@@ -13,6 +13,7 @@ from ats_desktop.formats.zipped import open_archive
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
 MOST_LETTERS = 400_000
+MOST_LINES = 20_000
 _INSIDE = b"word/document.xml"
 
 
@@ -40,10 +41,10 @@ def text_of(data: bytes) -> str:
         raise ImportProblem(
             "", "the Word document is damaged", "Open it once, save it again, and drop that."
         ) from foreign
-    lines, letters = [], 0
+    letters, lines = 0, list[str]()
     for line in _lines(document):
         letters += len(line)
-        if letters > MOST_LETTERS:
+        if letters > MOST_LETTERS or len(lines) > MOST_LINES:
             raise ImportProblem("", "it holds more text than any résumé", "Save the pages of the résumé alone.")
         lines.append(line)
     return "\n".join(lines)
@@ -55,8 +56,8 @@ def _lines(document: Any) -> Iterator[str]:
         yield from (paragraph.text for paragraph in section.header.paragraphs if paragraph.text.strip())
     for block in document.iter_inner_content():
         if hasattr(block, "rows"):
-            for row in block.rows:
-                cells = dict.fromkeys(cell.text.strip() for cell in row.cells)  # a wide cell is told once a column
+            for row in block.rows:  # a wide cell is there once, where the library gives it for each of its columns
+                cells = dict.fromkeys("\n".join(p.text for p in cell.p_lst).strip() for cell in row._tr.tc_lst)  # noqa: SLF001 - a cell may say that it is a million wide
                 yield from "\t".join(filter(None, cells)).splitlines()
         else:
             yield _listed(block)
