@@ -235,7 +235,7 @@ def test_what_was_said_is_noted_beside_a_person(desk, own, page, named, settle):
     QTest.keyClick(line, RETURN)
     settle()
 
-    assert opened.part(People).lines.lines[0].note == "Recruiter · Asked for two times"
+    assert opened.part(People).lines.lines[0].note == "Other · Asked for two times"
 
 
 def test_notes_are_shared_or_only_hers_and_say_so(desk, own, page, named, settle):
