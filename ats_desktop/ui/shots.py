@@ -173,6 +173,8 @@ def _sample(work: "Workspace") -> None:
     from ats_desktop.services import samples
 
     samples.fill(work, "Europe/Berlin")
+    while work.index_more():
+        pass
 
 
 def _large(work: "Workspace") -> None:

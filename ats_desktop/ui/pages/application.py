@@ -178,8 +178,9 @@ class ApplicationPage(Page):
 
     def refresh(self) -> None:
         """Ask anew and show it."""
-        if not self._row:
-            return  # nothing was asked for yet
+        if not self._row:  # nothing was asked for yet
+            self._views.setCurrentWidget(self._blank)
+            return
         work = self.desk.work
         now = work.now()
         self._found = found = dossier(work, self._row, now=now)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
 from ats_desktop.services import restoring, upkeep
@@ -16,6 +16,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.backupcard import size_words, when, why_words
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.words import tr
 
 R = TypeVar("R")
@@ -33,6 +34,13 @@ class BackupsPage(Page):
         self.folder = button(tr("Open folder"))
         self.asking, self.deciding = Asking(), Asking()
         self.table = RowsTable(tr("Backups"), _columns())
+        self._blank = Blank(
+            "backup",
+            tr("Not backed up yet"),
+            tr("It happens by itself half an hour after the first change, and before anything large."),
+            tr("Back up now"),
+        )
+        self._blank.pressed.connect(self._back_up)
         self._place = label("", "caption", tone="muted", wrap=True)
         self._lay()
         self._connect()
@@ -42,13 +50,17 @@ class BackupsPage(Page):
         self.layout_.addWidget(self.heading(tr("Backups"), note=note, actions=(self.folder, self.over, self.now)))
         self.layout_.addWidget(self.deciding)
         self.layout_.addWidget(self.asking)
-        row = QHBoxLayout()
+        self._listed = QWidget()
+        row = QHBoxLayout(self._listed)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
         row.addWidget(self._newest, 1)
         row.addWidget(self.verify)
         row.addWidget(self.restore)
-        self.layout_.addLayout(row)
+        self.layout_.addWidget(self._listed)
         self.layout_.addWidget(self.table, 1)
+        self.layout_.addWidget(self._blank, 1)
+        self._blank.hide()
         self.layout_.addWidget(self._place)
 
     def _connect(self) -> None:
@@ -70,6 +82,9 @@ class BackupsPage(Page):
     def _show(self, found: Sequence[Backup]) -> None:
         self._found = {one.name: one for one in found}
         checked = next((one.verified_at for one in found if one.verified_at), None)
+        self._blank.setVisible(not found)
+        for part in (self._listed, self.table, self.now, self._place):
+            part.setVisible(bool(found))
         self._newest.setText(
             tr("Backed up and verified {when}", when=when(checked))
             if checked

@@ -14,6 +14,7 @@ from ats_desktop.services.drafting import Draft, Item
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.pages.today import TAKEN
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import told, tr
 
@@ -50,8 +51,15 @@ class DraftPage(Page):
         words.setSpacing(HAIR)
         words.addWidget(self._title)
         words.addWidget(self._words)
-        top = card()
+        top = self._top = card()
         top.setMaximumWidth(WIDEST)
+        self._blank = Blank(
+            "profile",
+            tr("No résumé was read yet"),
+            tr("Drop one anywhere in the window, or choose it: each line is shown before your profile takes it."),
+            tr("Choose a file ..."),
+        )
+        self._blank.pressed.connect(lambda: self.desk.go("import"))
         row = QHBoxLayout(top)
         row.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
         row.setSpacing(SNUG)
@@ -64,18 +72,26 @@ class DraftPage(Page):
         self._inside.setSpacing(ROOM)
         self._scroll = scrolling(held, sideways=True)
         self.layout_.addWidget(self.heading(tr("From your résumé")))
-        self.layout_.addWidget(top)
-        self.layout_.addWidget(self._scroll, 1)
+        for part in (top, self._scroll, self._blank):
+            self.layout_.addWidget(part, 0 if part is top else 1)
+        self._begun(begun=False)
 
     def open(self, row: str) -> None:
         """Read a résumé by its path."""
         if row:
+            self._begun(begun=True)
             self._file = Path(row)
             self._show(Draft(""))
             self._say(tr("Reading {name} ...", name=self._file.name), "")
             work, file = self.desk.work, self._file
             read = self.desk.app.runner.start("disk", lambda: drafting.draft(work, file))
             self.desk.live.then(read, self._drafted, self._failed, owner=self)
+
+    def _begun(self, *, begun: bool) -> None:
+        """Show what was read, or that nothing was."""
+        for part in (self._top, self._scroll):
+            part.setHidden(not begun)
+        self._blank.setHidden(begun)
 
     def _drafted(self, draft: Draft) -> None:
         self._show(draft)

@@ -21,7 +21,7 @@ from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.widgets.chips import Chip, Chips
 from ats_desktop.ui.widgets.columnmap import ColumnMap
-from ats_desktop.ui.widgets.takingin import TakingIn
+from ats_desktop.ui.widgets.takingin import Kinds, TakingIn
 from ats_desktop.ui.words import told, tr
 
 _FILES = "*.zip *.csv *.tsv *.txt *.xlsx *.json *.ics *.eml *.vcf *.pdf *.docx"
@@ -66,14 +66,15 @@ class ImportPage(Page):
         self._kinds: list[Chip] = []
         self._stopped = Event()
         self.report: Report | None = None
-        self.state, self.map = TakingIn(), ColumnMap()
+        self.state, self._known, self.map = TakingIn(), Kinds(), ColumnMap()
+        self._known.pressed.connect(self._ask)
         self.table, self._chips = RowsTable(tr("What would happen"), _columns()), Chips(tr("Show"))
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._plan)
         self._connect()
         self.layout_.addWidget(self.heading(tr("Import")))
-        for widget in (self.state, self.map, self._chips):
+        for widget in (self.state, self._known, self.map, self._chips):
             self.layout_.addWidget(widget)
         self.layout_.addWidget(self.table, 1)
         self.layout_.addStretch(0)
@@ -94,14 +95,12 @@ class ImportPage(Page):
     def _begin(self) -> None:
         self.state.say(
             tr("Bring in what you have"),
-            tr(
-                "LinkedIn's data export, a job list (Excel, CSV), a résumé, an invitation, a saved mail, contacts."
-                " Drop it anywhere in the window, or choose it."
-            ),
+            tr("Drop a file anywhere in the window, or choose it. What would come of it is shown before anything is."),
         )
         self.state.offer(self.state.choose)
         self._hide_lines()
         self.map.hide()
+        self._known.show()
 
     def open(self, row: str) -> None:
         """Look at a file by its path."""
@@ -113,7 +112,8 @@ class ImportPage(Page):
     def look(self, path: Path) -> None:
         """Say what a file is and what importing it would do; nothing is written."""
         self._file, self._look, self._application, self.report = path, None, "", None
-        self.map.hide()
+        for part in (self._known, self.map):
+            part.hide()
         self._hide_lines()
         work = self.desk.work
         if path.is_dir():

@@ -7,7 +7,36 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.box import Box
+from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.words import tr
+
+
+class Kinds(QFrame):
+    """What can be brought in, before anything is; each line opens the same question for a file."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "yes")
+        lines = Lines(tr("What can be brought in"))
+        lines.show_lines(_kinds())
+        lines.opened.connect(lambda _: self.pressed.emit())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SNUG, SNUG, SNUG, SNUG)
+        column.addWidget(lines)
+
+
+def _kinds() -> list[Line]:
+    said = (
+        ("board", tr("A list of jobs"), tr("Excel or CSV: your own, or what Huntr and Teal export")),
+        ("profile", tr("A résumé"), tr("PDF, Word or JSON Resume: it becomes your profile, line by line")),
+        ("link", tr("LinkedIn's export"), tr("The archive as LinkedIn sent it: profile, jobs, contacts")),
+        ("calendar", tr("An invitation"), tr("A calendar file: it plans the interview")),
+        ("mail", tr("A saved mail"), tr("It is noted with the application it belongs to")),
+        ("people", tr("Contacts"), tr("A vCard from your address book or telephone")),
+    )
+    return [Line(picture, words, note, icon=picture) for picture, words, note in said]
 
 
 class TakingIn(QFrame):
