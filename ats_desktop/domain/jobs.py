@@ -84,7 +84,7 @@ class JobOpportunity(Entity, table="job_opportunities", stream="jobs"):
     company: Id[Company] = label("Company record", default=Id(""))
     location: str = ""
     country: str = ""
-    work_mode: WorkMode = label("Where", default=WorkMode.UNKNOWN)
+    work_mode: WorkMode = label("On site or remote", default=WorkMode.UNKNOWN)
     employment_type: EmploymentType = label("Kind", default=EmploymentType.UNSAID)
     seniority: str = ""
     industry: str = label("Industry", default="", indexed=True)

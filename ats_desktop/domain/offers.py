@@ -44,7 +44,7 @@ class Offer(Entity, table="offers", stream="jobs"):
     respond_by: Appointment = label("Answer by", help="Local wall time and its zone", default=Appointment())
     starts_on: date | None = label("First day", default=None)
     location: str = ""
-    work_mode: WorkMode = label("Where", default=WorkMode.UNKNOWN)
+    work_mode: WorkMode = label("On site or remote", default=WorkMode.UNKNOWN)
     base: Money = label("Base pay", default=Money(), stream="salary")
     bonus: Money = label("Bonus, a year", default=Money(), stream="salary")
     bonus_percent: float | None = label("Bonus, % of base", default=None, stream="salary")
@@ -59,7 +59,12 @@ class Offer(Entity, table="offers", stream="jobs"):
     days_off: int | None = label("Paid days off", default=None, stream="salary")
     hours_per_week: float | None = label("Hours a week", default=None, stream="salary")
     payments_per_year: int | None = label("Payments a year", default=None, stream="salary")
-    cost_of_living: float = label("Cost of living there", help="100 is here", default=100.0, stream="salary")
+    cost_of_living: float = label(
+        "Cost of living there",
+        help="100 is what you pay where you live now; 120 is a fifth more",
+        default=100.0,
+        stream="salary",
+    )
     culture: int | None = label("Culture, 1-10", default=None)
     growth: int | None = label("Growth, 1-10", default=None)
     balance: int | None = label("Work and life, 1-10", default=None)

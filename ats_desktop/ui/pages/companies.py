@@ -259,7 +259,7 @@ def _columns() -> list[Column]:
         Column("name", tr("Company"), lambda line: line.name, 22, sorts=False),
         Column("jobs", tr("Jobs"), lambda line: str(line.jobs or ""), 4, sorts=False, right=True),
         Column("industry", tr("Industry"), lambda line: line.industry, 14, sorts=False),
-        Column("mark", tr("My word"), _mark, 12, sorts=False, tone=lambda line: "danger" if line.avoid else ""),
+        Column("mark", tr("My mark"), _mark, 12, sorts=False, tone=lambda line: "danger" if line.avoid else ""),
     ]
 
 
