@@ -33,10 +33,17 @@ class Spot:
     faint: bool = False  # held already
 
     @property
+    def hour(self) -> str:
+        """Its hour as it is painted: over in brackets, a clash with a mark, as not all see colours."""
+        at = f"{self.starts:%H:%M}"
+        return f"({at})" if self.faint else f"{at} !" if self.clash else at
+
+    @property
     def said(self) -> str:
         """All of it, as a screen reader says it."""
         clash = tr("at the same time as another") if self.clash else ""
-        parts = (f"{self.starts:%H:%M}", self.theirs, self.name, clash)
+        over = tr("over") if self.faint else ""
+        parts = (f"{self.starts:%H:%M}", self.theirs, self.name, clash, over)
         return ", ".join(part for part in parts if part)
 
 

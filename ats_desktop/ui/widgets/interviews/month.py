@@ -89,8 +89,9 @@ class Month(Calendar):
         fits = day == self.today and painter.fontMetrics().horizontalAdvance(whole) <= top.width()
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft, whole if fits else str(day.day))
         if there and room < 1:  # no room for their names: how many there are
-            painter.setPen(tone("warn") if any(spot.clash for spot in there) else tone("accent"))
-            painter.drawText(top, Qt.AlignmentFlag.AlignRight, f"({len(there)})")
+            clash = any(spot.clash for spot in there)
+            painter.setPen(tone("warn" if clash else "accent"))
+            painter.drawText(top, Qt.AlignmentFlag.AlignRight, f"({len(there)}{' !' * clash})")
             return
         shown = there if len(there) <= room else there[: room - 1]
         for row, spot in enumerate(shown):
@@ -113,7 +114,7 @@ class Month(Calendar):
     def _spot(self, painter: QPainter, box: QRect, spot: Spot) -> None:
         self._drawn.append((box, spot.row))
         ink = "muted" if spot.faint else "warn" if spot.clash else "text"
-        write(painter, box, "caption", ink, f"{spot.starts:%H:%M} {spot.name}")
+        write(painter, box, "caption", ink, f"{spot.hour} {spot.name}")
 
     def _head(self) -> int:
         return QFontMetrics(theme().font("caption")).height() + TIGHT

@@ -160,10 +160,9 @@ def block_words(spot: Spot, room: int) -> list[str]:
     >>> block_words(Spot("", at, at, "Quillmark", "04:00 in Lima"), 2)
     ['09:00', 'Quillmark']
     """
-    time = f"{spot.starts:%H:%M}"
     if room == 1:
-        return [f"{time} {spot.name}"]
-    lines = [time, spot.name, spot.theirs] if room > 2 else [time, spot.name]  # noqa: PLR2004 - time and name
+        return [f"{spot.hour} {spot.name}"]
+    lines = [spot.hour, spot.name, spot.theirs] if room > 2 else [spot.hour, spot.name]  # noqa: PLR2004 - time and name
     return [line for line in lines if line]
 
 
