@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
     from ats_desktop.ui.window import Window
@@ -106,6 +107,8 @@ class Walking(QObject):
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         """Listen to what has the keys now; look whether they were lost with what had them."""
+        if not isValid(self._window.stack):  # the window is being taken down
+            return
         if new is not None and new.window() is self._window:
             new.removeEventFilter(self)
             new.installEventFilter(self)
