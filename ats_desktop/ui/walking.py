@@ -2,7 +2,7 @@
 
 Why:    Tab went in the order things were made in, so a list came before the buttons drawn above it; a form that
         closed left the keys in the side bar, and what was typed next went there.
-Shape:  whatever has the keys is listened to, and nothing else: Tab, Ctrl+Tab, Ctrl+Enter, Ctrl+Z, Shift+F10.
+Shape:  whatever has the keys is listened to, and nothing else: Tab, Ctrl+Tab, Enter, Ctrl+Enter, Ctrl+Z, Shift+F10.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
@@ -49,6 +50,8 @@ class Walking(QObject):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._moved)
+        if (held := window.focusWidget()) is not None:
+            held.installEventFilter(self)
 
     @property
     def _page(self) -> QWidget:
@@ -72,6 +75,8 @@ class Walking(QObject):
             return self._finish(held)
         if with_keys == _SHIFT and key == Qt.Key.Key_F10:
             return _menu(held)
+        if key in _ENTER and isinstance(held, QAbstractButton):
+            return _press(held, event)
         if key in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             as_drawn(self._window.centralWidget() or self._window)
         return False
@@ -207,6 +212,17 @@ def _untouched(held: QWidget) -> bool:
     if isinstance(held, QLineEdit):
         return not held.isUndoAvailable()
     return isinstance(held, QPlainTextEdit) and not held.document().isUndoAvailable()
+
+
+def _press(held: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button Enter was pressed on, which Qt does by the space bar alone.
+
+    Here, and not where keys end that nobody took: Enter in a field may close its form, and the keys stand on
+    another button by then.  A key still held down from there presses nothing either.
+    """
+    if not event.isAutoRepeat():
+        held.click()
+    return True
 
 
 def _menu(held: QWidget) -> bool:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from PySide6.QtCore import QEventLoop, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.ui.early import ENTER, RETURN
 from ats_desktop.ui.live import Live
 from ats_desktop.ui.pages.catalog import BY_KEY, PAGES, WHERE_ROWS_LIVE, Entry
 from ats_desktop.ui.pages.page import Page
 from ats_desktop.ui.sidebar import SideBar
 from ats_desktop.ui.status import Standing, StatusLine
-from ats_desktop.ui.theme import ROOM, theme
+from ats_desktop.ui.theme import VAST, theme
 from ats_desktop.ui.waiting import Nothing, Waiting
 from ats_desktop.ui.words import told, tr
 
@@ -82,7 +81,7 @@ class Window(QMainWindow):
         page = QVBoxLayout()
         page.setSpacing(0)
         self._above = QVBoxLayout()
-        self._above.setContentsMargins(ROOM, 0, ROOM, 0)
+        self._above.setContentsMargins(VAST, 0, VAST, 0)
         page.addLayout(self._above)
         page.addWidget(self.stack, 1)
         across = QHBoxLayout()
@@ -366,17 +365,10 @@ class Window(QMainWindow):
             page.hear(news)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button that has the keys, which Qt does by the space bar alone.
-
-        A key that comes before anything can be done is kept; `wake` does it.
-        """
+        """Keep a key that comes before anything can be done; `wake` does it."""
         if self._actions is None:
             self._early.append(event.clone())
-        held = self.focusWidget()
-        if event.key() in {RETURN, ENTER} and isinstance(held, QAbstractButton):
-            held.animateClick()
-        else:
-            super().keyPressEvent(event)
+        super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -79,8 +79,11 @@ def test_an_offer_recorded_leaves_the_keys_on_its_page(window, settle):
     QTest.keyClick(line, Qt.Key.Key_Return)
     settle(8)
 
+    QTest.qWait(150)  # as long as a button would look pressed
+    settle()
+
     assert window.work.count(Offer) == 1
-    assert page.isAncestorOf(held())
+    assert page.isAncestorOf(held()), "Enter pressed what the keys came to next"
 
 
 def test_who_adds_a_person_does_not_stand_on_remove(window, settle):
