@@ -47,6 +47,7 @@ _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.St
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 ARROW = 16  # that shows the order, beside a heading
+SHORT = 12  # letters of a word or a date that is never cut
 LOOKED_AT = 48  # lines in view, at most, from which the columns take their widths
 
 
@@ -332,8 +333,9 @@ class RowsTable(QTableView):
         """Say what each column would like, with room for the arrow that shows the order beside its heading."""
         heads = QFontMetrics(theme().font("caption", strong=True))
         letter = QFontMetrics(theme().font()).averageCharWidth()
+        short = letter * SHORT + 2 * ASIDE
         return [
-            Want(heads.horizontalAdvance(column.title) + 2 * ASIDE + arrow, held, letter * (column.letters + 2))
+            Want(heads.horizontalAdvance(column.title) + 2 * ASIDE + arrow, held, letter * (column.letters + 2), short)
             for column, held in zip(self.model_.columns, self._held, strict=True)
         ]
 

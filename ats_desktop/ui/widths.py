@@ -18,6 +18,7 @@ class Want:
     head: int  # its heading, whole: never less
     held: int  # the longest of what is seen in it; 0: nothing
     meant: int  # what it was designed for
+    short: int = 0  # a word or a date of this width is never cut
 
     @property
     def all(self) -> int:
@@ -27,7 +28,7 @@ class Want:
     @property
     def least(self) -> int:
         """Say how little is still of use: most of what was meant; then the table scrolls."""
-        return max(self.head, min(self.held, int(self.meant * OF_USE)))
+        return max(self.head, min(self.held, max(self.short, int(self.meant * OF_USE))))
 
 
 def shared(wants: Sequence[Want], room: int) -> list[int]:

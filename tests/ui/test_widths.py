@@ -31,5 +31,11 @@ def test_an_empty_column_takes_no_room_from_one_that_is_cut():
     assert shared([title, empty], 350) == [300, 50]
 
 
+def test_a_date_is_not_cut_for_a_sentence():
+    sentence, day = Want(40, 400, 200, short=110), Want(40, 100, 60, short=110)
+
+    assert shared([sentence, day], 300) == [200, 100]
+
+
 def test_where_nothing_is_yet_columns_are_as_they_were_meant():
     assert shared([Want(40, 0, 200), Want(40, 0, 100)], 380) == [240, 140]

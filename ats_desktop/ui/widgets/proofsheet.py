@@ -58,7 +58,7 @@ class ProofSheet(PaperSheet):
     def _day(self, name: str) -> QLineEdit:
         made = QLineEdit()
         made.setAccessibleName(name)
-        made.setFixedWidth(made.fontMetrics().averageCharWidth() * (_LETTERS + 2))
+        made.setFixedWidth(made.fontMetrics().averageCharWidth() * (_LETTERS + 4))
         made.textEdited.connect(lambda _: self._which.setCurrentIndex(self._which.count() - 1))
         made.editingFinished.connect(self._again)
         return made
@@ -68,6 +68,7 @@ class ProofSheet(PaperSheet):
             self._which.setCurrentIndex(self._which.findData(name))
             for line, day in zip((self._first, self._last), self._stretches[name], strict=True):
                 line.setText(day_in_field(day))
+                line.setCursorPosition(0)
             self._again()
         else:
             self._first.setFocus()

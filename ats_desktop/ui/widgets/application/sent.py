@@ -84,7 +84,7 @@ class Kept(QWidget):
         self._flow = Flow(self._files, TIGHT)
         self.posting = self._text(tr("The posting, as it was"))
         self.answers = self._text(tr("Answers given"))
-        close = button(tr("Close"), "quiet")
+        close = button(tr("Close"), "link")
         close.clicked.connect(self.hide)
         column = QVBoxLayout(self)
         column.setContentsMargins(TIGHT, SNUG, TIGHT, 0)
@@ -122,7 +122,7 @@ class Kept(QWidget):
         words = ": ".join(filter(None, (word_label(found.role) if found.role else "", found.name)))
         if not found.sha256:
             return label(tr("{file} (only its name is known)", file=words), tone="muted")
-        made = button(words, "quiet")
+        made = button(words, "link")
         made.clicked.connect(lambda _=False: open_outside(self._desk, found.sha256, found.name))
         return made
 
