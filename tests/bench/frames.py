@@ -15,6 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from ats_desktop.ui.widgets.board_cards import Cards
+from ats_desktop.ui.widgets.board_column import CardList
 from ats_desktop.ui.window import Window
 
 FRAME = 1 / 30  # seconds
@@ -75,6 +76,8 @@ def dragging(folder: Path) -> Iterator[Sides]:
 
 def _columns(window: Window) -> list[QAbstractScrollArea]:
     page: QWidget = window.stack.currentWidget()
+    while not any(one.cards.rowCount() for one in page.findChildren(CardList)):  # they come from a lane
+        painted()
     return [
         one
         for one in page.findChildren(QAbstractScrollArea)

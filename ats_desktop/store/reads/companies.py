@@ -88,14 +88,10 @@ def size(work: Rows) -> int:
 
 def lines(work: Workspace, wanted: Iterable[str]) -> dict[str, CompanyLine]:
     """Fetch lines by their keys; one that is gone meanwhile is missing."""
-    found: dict[str, CompanyLine] = {}
+    wanted = list(wanted)
+    found = _only_named(work, [key.removeprefix(NAMED) for key in wanted if key.startswith(NAMED)])
     for key in wanted:
         if key.startswith(NAMED):
-            name = _name_said(work, key.removeprefix(NAMED))
-            if name:
-                found[key] = CompanyLine(
-                    key, name, "", "", len(jobs_of(work, None, (name,))), None, watch=False, avoid=False
-                )
             continue
         one = work.find(Company, key.removeprefix(KEPT))
         if one is not None:
@@ -103,6 +99,20 @@ def lines(work: Workspace, wanted: Iterable[str]) -> dict[str, CompanyLine]:
             place = ", ".join(filter(None, (one.hq_location, one.country)))
             found[key] = CompanyLine(key, one.name, one.industry, place, jobs, one.rating, one.watch, one.avoid)
     return found
+
+
+def _only_named(work: Workspace, names: Sequence[str]) -> dict[str, CompanyLine]:
+    """Fetch the lines of companies that only jobs name, all with one question."""
+    asked = """select normal_company, count(*), (select company_name from job_opportunities
+      where normal_company = j.normal_company order by slot desc limit 1)
+    from job_opportunities j where normal_company in (select value from json_each(?)) group by normal_company"""
+    return {
+        f"{NAMED}{plain}": CompanyLine(
+            f"{NAMED}{plain}", said, "", "", min(jobs, _SHOWN), None, watch=False, avoid=False
+        )
+        for plain, jobs, said in (work.rows(asked, json.dumps(names)) if names else ())
+        if said
+    }
 
 
 def named(work: Workspace, name: str) -> Company | None:

@@ -92,8 +92,8 @@ def in_bin(work: Rows, table: str, ids: Iterable[str]) -> set[str]:
 def applications(work: Rows, most: int = 200) -> list[tuple[str, str]]:
     """List the applications one may practise for: id and "title @ company", the newest first."""
     asked = """select a.id, coalesce(j.title, ''), coalesce(j.company_name, '') from applications a
-    join job_opportunities j on j.id = a.job where j.archived_at is null
+    cross join job_opportunities j on j.id = a.job where j.archived_at is null
     and coalesce(a.stage, '') not in ('rejected', 'withdrawn', 'no_response', 'closed_other')
-    order by a.id desc limit ?"""
+    order by a.id desc limit ?"""  # from the newest on, until there are enough: not all that are not archived
     found = work.rows(asked, most)
     return [(row, " @ ".join(filter(None, (title, company)))) for row, title, company in found]

@@ -37,7 +37,7 @@ from ats_desktop.ui.widgets.board_menu import card_menu
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
-LARGE = 20_000  # applications from which on the question is asked on a lane
+LARGE = 4_000  # applications from which on the question is asked on a lane
 
 
 class BoardPage(Page):

@@ -29,7 +29,7 @@ from ats_desktop.ui.widgets.companies.sheet import CompanySheet
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
-AT_ONCE = 12_000  # rows up to which every question is answered in a blink
+AT_ONCE = 4_000  # rows up to which every question is answered in a blink
 PAUSE_MS = 140
 _CHOICES = 500  # companies offered to merge with
 

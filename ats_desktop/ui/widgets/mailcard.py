@@ -56,15 +56,18 @@ class MailCard(SettingCard):
         """Show the account that is set, unless something is being typed."""
         account = mailing.account_of(self._desk.app.world)
         self._try.setEnabled(account is not None)
-        note = self._desk.app.keys.note
-        if note and not self._state.text():
-            self._state.setText(note)
+        keys = self._desk.app.keys  # to look for the keyrings of this computer takes long
+        self._desk.live.then(self._desk.app.runner.start("keys", lambda: keys.note), self._note, owner=self)
         if account is None or any(line.hasFocus() for line in (self._user, self._host, self._port, self._password)):
             return
         self._user.setText(account.user)
         self._host.setText(account.host)
         self._port.setText(str(account.port))
         put_choice(self._tls, account.tls)
+
+    def _note(self, note: str) -> None:
+        if note and not self._state.text():
+            self._state.setText(note)
 
     def _guess(self) -> None:
         """Fill in the server of a well-known address."""
