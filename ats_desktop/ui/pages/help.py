@@ -35,6 +35,7 @@ class HelpPage(Page):
         self.topic = TOPICS[0]
         self.topics = Lines(tr("Topics"))
         self.topics.opened.connect(self.open)
+        self.topics.selectionModel().currentChanged.connect(self._walked)
         self.text = _Sheet()
         self.text.setAccessibleName(tr("Help"))
         self.text.anchorClicked.connect(self._follow)
@@ -62,7 +63,13 @@ class HelpPage(Page):
         """Show a topic, or that of a page."""
         name = ALSO.get(row, row)
         self.topic = name if name in TOPICS else TOPICS[0]
+        self.topics.choose(self.topic)
         self.news()
+
+    def _walked(self) -> None:
+        """Show what the arrow keys came to."""
+        if self.topics.hasFocus() and self.topics.current not in {"", self.topic}:
+            self.open(self.topics.current)
 
     def _follow(self, link: QUrl) -> None:
         if link.toString() in TOPICS:

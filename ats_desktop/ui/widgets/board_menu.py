@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -26,6 +26,13 @@ class CardMenu(QMenu):
             act.setEnabled(stage.key != here)
             act.triggered.connect(lambda _=False, key=stage.key: self.sent.emit(key))
 
+    def begin_behind(self) -> None:
+        """Begin at the stage behind the one the cards stand in: from the top, Enter would send them back."""
+        acts = self.actions()
+        here = next((at for at, act in enumerate(acts) if not act.isEnabled()), -1)
+        for act in acts[here + 1 : here + 2]:
+            self.setActiveAction(act)
+
 
 def card_menu(
     parent: QWidget, cards: Sequence[Card], stages: Sequence[Stage], here: str, *, only_stages: bool = False
@@ -36,6 +43,7 @@ def card_menu(
     if only_stages:
         menu.setAccessibleName(tr("Move to"))
         menu.offer_stages(stages, here)
+        QTimer.singleShot(0, menu, menu.begin_behind)  # once it is open: opening forgets it
         return menu
     menu.setAccessibleName(tr("Card"))
     menu.addAction(icon("application"), tr("Open")).triggered.connect(menu.opened)

@@ -88,6 +88,21 @@ def test_drag_keys_and_menus_write_the_same_rows(way, desk, board, settle, menu)
     assert written(desk.work) == ([("lead", lead, "user", False), ("applied", applied, "user", False)], "")
 
 
+def test_m_and_enter_carry_a_card_one_stage_on(desk, board, settle):
+    make.application(desk.work, stage="applied", days=3)
+    page = board()
+    cards_of = page.column("applied").list
+    cards_of.setCurrentIndex(cards_of.cards.index(0))
+
+    QTest.keyClick(cards_of, Qt.Key.Key_M)
+    settle()
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
+    settle()
+
+    assert cards(page, "applied") == []
+    assert cards(page, "screening") == ["Engineer"]
+
+
 @pytest.mark.parametrize("way", [by_drag, by_keys, by_m, by_menu])
 def test_a_moved_card_is_taken_back_from_the_toast(way, desk, board, settle, named, menu):
     make.application(desk.work, days=3)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
 
@@ -52,6 +52,23 @@ def test_the_topics_begin_at_the_one_in_view(desk, settle):
     page.topics.setFocus()
 
     assert page.topics.current == "offers"
+
+
+def test_the_arrow_keys_show_what_they_come_to(desk, settle):
+    desk.go("help", "today")
+    settle()
+    page = desk.stack.currentWidget()
+    page.topics.setFocus()
+
+    QTest.keyClick(page.topics, Qt.Key.Key_Down)
+    settle()
+    assert page.topic == "board"
+    assert page.text.toPlainText().startswith("The board")
+    page._follow(QUrl("settings"))
+    settle()
+
+    assert page.topic == "settings"
+    assert page.topics.current == "settings"
 
 
 def test_a_link_goes_from_topic_to_topic_and_nowhere_else(desk, settle):
