@@ -1,7 +1,7 @@
 """A made-up search to look at: its days are counted from today, so that it is never stale."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -30,7 +30,7 @@ def fill(work: Workspace, zone: str = "UTC") -> int:
         rows: list[Entity] = [*_person(told)]
         cards, jobs = {}, {}
         for line in told["jobs"]:
-            job = change.save(_job(line, change.now))
+            job = change.save(_job(line, told["ways"], change.now))
             jobs[job.company_name] = job
             cards[job.company_name] = change.save(Application(job=job.id))
             rows += _events(line, cards[job.company_name].id, change.now)
@@ -92,8 +92,9 @@ def _person(told: dict[str, Any]) -> list[Entity]:
     ]
 
 
-def _job(line: Sequence[Any], now: datetime) -> JobOpportunity:
+def _job(line: Sequence[Any], ways: Mapping[str, list[str]], now: datetime) -> JobOpportunity:
     title, company, location, mode, _, found, _, deadline, pay, excitement = line
+    source, *tags = ways.get(company, [""])
     return JobOpportunity(
         title=title,
         company_name=company,
@@ -103,6 +104,8 @@ def _job(line: Sequence[Any], now: datetime) -> JobOpportunity:
         deadline_on=None if deadline is None else now.date() + timedelta(days=deadline),
         pay=parse_pay(pay),
         excitement=excitement,
+        source=source,
+        tags=tuple(tags),
         came_from="sample",
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
 
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label
 from ats_desktop.ui.widgets.box import Box
@@ -19,6 +19,7 @@ class Kinds(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("card", "yes")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         lines = Lines(tr("What can be brought in"))
         lines.show_lines(_kinds())
         lines.opened.connect(lambda _: self.pressed.emit())
