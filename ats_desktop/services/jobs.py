@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from ats_desktop.domain.applications import Actor, Application, ApplicationStage, Category
+from ats_desktop.domain.applications import Actor, Application, ApplicationStage, Category, Stage, category_of
 from ats_desktop.domain.jobs import JobOpportunity, canonical_url
 from ats_desktop.domain.requirements import JobRequirement
 from ats_desktop.domain.schema import Id
 from ats_desktop.errors import Refused
+from ats_desktop.services import submissions
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -46,6 +47,8 @@ def add(
                 application=made.id, to=stage, occurred_at=change.now, recorded_at=change.now, actor=Actor.USER
             )
         )
+        if category_of(stage, work.all(Stage)) is Category.APPLIED:
+            submissions.freeze(work, [made.id], change.now)
     return work.get(Application, made.id)
 
 

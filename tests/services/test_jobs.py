@@ -1,7 +1,10 @@
 """Jobs: kept, and taken back as if they had not been."""
 
+import pytest
+
 from ats_desktop.domain.applications import Application, ApplicationStage
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.submissions import Submission
 from ats_desktop.services import applications, jobs
 
 
@@ -24,3 +27,12 @@ def test_a_job_with_another_attempt_stays(work):
 
     assert [one.id for one in work.all(Application)] == [first.id]
     assert work.count(JobOpportunity) == 1
+
+
+@pytest.mark.parametrize(("stage", "frozen"), [("lead", 0), ("applied", 1), ("screening", 0)])
+def test_a_card_made_where_the_sent_ones_stand_freezes_what_was_sent_as_moving_it_there_does(work, stage, frozen):
+    made = jobs.add(work, "Engineer", "Quillmark", stage=stage)
+
+    assert work.count(Submission, {"application": made.id}) == frozen
+    work.undo()
+    assert [work.count(kind) for kind in (Submission, Application)] == [0, 0]
