@@ -30,12 +30,13 @@ SOURCE = PLACE / "ats_desktop.ts"
 Nodes = tuple[ast.AST, ...]
 SLOT, LETTERS = re.compile(r"\{[^}]*\}"), re.compile(r"[^\W\d_]")
 
-# Files of ui/ that hand `tr` something other than a literal, with the tables it comes from ("" has none: labels of
-# fields, words of closed lists and names of pages are gathered whole).
+# Files of ui/ that hand `tr` something other than a literal, with the tables (or TABLE:column) it comes from; labels of
+# fields, words of closed lists and names of pages are gathered whole.
 TABLES = {
-    "ui/editors.py": ("_SECTIONS",),
+    "ui/editors.py": ("_SECTIONS", "_OFTEN"),
     "ui/elsewhere.py": (),
     "ui/everywhere.py": (),
+    "ui/farther.py": ("OFFERED:2", "SETTINGS:1", "SETTINGS:2"),
     "ui/forms.py": (),
     "ui/keysheet.py": ("KINDS",),
     "ui/kinds.py": ("KINDS",),
@@ -241,7 +242,9 @@ def _prose(nodes: Nodes) -> Iterator[str]:
 def _of_table(path: str, name: str) -> set[str]:
     """Give the words of one table: the values, and what they are made of, never the keys."""
     module = import_module(f"ats_desktop.{path.removesuffix('.py').replace('/', '.')}")
-    return set(_words(getattr(module, name)))
+    table, _, column = name.partition(":")
+    found = getattr(module, table)
+    return set(_words([line[int(column)] for line in found] if column else found))
 
 
 def _words(value: object) -> Iterator[str]:
@@ -259,18 +262,18 @@ def _of_nouns() -> Iterator[str]:
     """Give names, labels, hints and closed lists of all nouns, and the stages there are from the beginning."""
     from ats_desktop.domain.applications import DEFAULT_STAGES
     from ats_desktop.domain.catalog import NOUNS
+    from ats_desktop.domain.kinds import spelt
     from ats_desktop.domain.schema import Words
 
     for noun in (row.noun for row in NOUNS):
         yield from (noun.title, noun.title.lower())
         for field in noun.fields:
             yield from (field.label, field.help)
-            yield from (str(word).replace("_", " ").capitalize() for word in field.kind.choices)
+            yield from (spelt(str(word)) for word in field.kind.choices)
     for path in sorted((PACKAGE / "domain").glob("[a-z]*.py")):
         import_module(f"ats_desktop.domain.{path.stem}")
     for words in (each for each in _below(Words) if each.__module__.startswith("ats_desktop.")):
-        yield from (str(word.value).replace("_", " ").capitalize() for word in words)
-        yield from (word.label for word in words if word.value)
+        yield from (said for word in words if word.value for said in (spelt(word.value), word.label))
     yield from (stage.name for stage in DEFAULT_STAGES)
 
 

@@ -2,6 +2,8 @@
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_SAME = frozenset({"UTC", "UCT", "GMT", "GMT0", "Universal", "Zulu", "Greenwich"})  # one hour under many names
+
 
 def system_zone() -> str:
     """Give the name of this machine's zone; UTC where the system cannot say."""
@@ -12,4 +14,4 @@ def system_zone() -> str:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError, LookupError):
         return "UTC"
-    return name
+    return "UTC" if name.removeprefix("Etc/") in _SAME else name

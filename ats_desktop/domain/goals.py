@@ -25,6 +25,14 @@ class GoalStatus(Words):
     CANCELLED = "cancelled"
 
 
+class Every(Words):
+    """How often a goal begins anew."""
+
+    ONCE = ""
+    WEEK = "week"
+    MONTH = "month"
+
+
 class Goal(Entity, table="goals", stream="jobs"):
     """Something to reach in a stretch of time."""
 
@@ -34,7 +42,7 @@ class Goal(Entity, table="goals", stream="jobs"):
     reached: float | None = label("So far", help="For a goal that is counted by hand", default=None)
     starts_on: date | None = label("From", default=None)
     ends_on: date | None = label("Until", default=None, indexed=True)
-    repeats: str = label("Repeats", help="week or month; empty: once", default="")
+    repeats: Every = label("Repeats", default=Every.ONCE)
     milestones: tuple[str, ...] = ()
     status: GoalStatus = label("Status", default=GoalStatus.ACTIVE)
     reached_at: datetime | None = label("Reached", default=None)

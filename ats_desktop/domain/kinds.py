@@ -44,7 +44,19 @@ class Words(StrEnum):
     @property
     def label(self) -> str:
         """The word as a person reads it."""
-        return self.value.replace("_", " ").capitalize()
+        return spelt(self.value)
+
+
+_SPELT = {"resume": "Résumé", "linkedin": "LinkedIn"}  # words a person writes otherwise than they are kept
+
+
+def spelt(word: str) -> str:
+    """Write a word that is kept in small letters as a person reads it.
+
+    >>> spelt("cover_letter"), spelt("resume")
+    ('Cover letter', 'Résumé')
+    """
+    return _SPELT.get(word) or word.replace("_", " ").capitalize()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ats_desktop.domain.goals import Goal, GoalKind, GoalStatus
+from ats_desktop.domain.goals import Every, Goal, GoalKind, GoalStatus
 from ats_desktop.domain.schema import Words
 
 _WEEK = 7
@@ -28,13 +28,13 @@ class Pace(Words):
 def stretch_of(goal: Goal, today: date) -> tuple[date, date]:
     """Give the first and the last day a goal speaks of, as seen today.
 
-    >>> [str(day) for day in stretch_of(Goal(name="g", repeats="week"), date(2026, 11, 22))]
+    >>> [str(day) for day in stretch_of(Goal(name="g", repeats=Every.WEEK), date(2026, 11, 22))]
     ['2026-11-16', '2026-11-22']
     """
-    if goal.repeats == "week":
+    if goal.repeats == Every.WEEK:
         monday = today - timedelta(days=today.weekday())
         return monday, monday + timedelta(days=_WEEK - 1)
-    if goal.repeats == "month":
+    if goal.repeats == Every.MONTH:
         return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
     last = goal.ends_on or max(today, goal.starts_on or today)
     return goal.starts_on or min(last, today) - timedelta(days=_A_YEAR), last

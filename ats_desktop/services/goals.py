@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from ats_desktop.domain.goals import Goal, GoalKind, GoalStatus
+from ats_desktop.domain.goals import Every, Goal, GoalKind, GoalStatus
 from ats_desktop.domain.profile import CandidateProfile
 from ats_desktop.domain.progress import Progress, progress, stretch_of
 from ats_desktop.domain.reminders import local_day
@@ -13,8 +13,6 @@ from ats_desktop.services.reminders import habits_of
 from ats_desktop.store.command import command
 from ats_desktop.store.reads import goals as reads
 from ats_desktop.store.workspace import Workspace
-
-WEEKLY = "week"
 
 
 def how_far(work: Workspace, goal: Goal) -> Progress:
@@ -30,7 +28,7 @@ def this_week(work: Workspace) -> Progress:
     """Count the applications of this week against the target of the profile; before there is one, against none."""
     found = work.all(CandidateProfile, limit=1)
     target = found[0].weekly_application_target if found else 0
-    return how_far(work, Goal(name="", kind=GoalKind.APPLICATIONS, target=float(target), repeats=WEEKLY))
+    return how_far(work, Goal(name="", kind=GoalKind.APPLICATIONS, target=float(target), repeats=Every.WEEK))
 
 
 def under_way(work: Workspace) -> Sequence[tuple[Goal, Progress]]:
@@ -45,7 +43,7 @@ def add(
     target: float,
     *,
     kind: GoalKind = GoalKind.APPLICATIONS,
-    repeats: str = WEEKLY,
+    repeats: Every = Every.WEEK,
     ends_on: date | None = None,
 ) -> Goal:
     """Set a goal: so many of a kind a week, a month, or until a day.
@@ -61,7 +59,7 @@ def add(
                 name=name.strip(),
                 kind=kind,
                 target=float(target),
-                repeats="" if ends_on else repeats,
+                repeats=Every.ONCE if ends_on else repeats,
                 starts_on=starts,
                 ends_on=ends_on,
             )

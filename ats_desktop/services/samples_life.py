@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from ats_desktop.domain.applications import Application
-from ats_desktop.domain.goals import Goal, GoalKind
+from ats_desktop.domain.goals import Every, Goal, GoalKind
 from ats_desktop.domain.own_reminders import Reminder, Repeats
 from ats_desktop.domain.people import Contact, Interaction, InteractionKind, Relationship
 from ats_desktop.domain.portfolio import (
@@ -106,7 +106,7 @@ def _goal(line: Any, today: date) -> Goal:
         name=name,
         kind=GoalKind(kind),
         target=float(target),
-        repeats=repeats,
+        repeats=Every(repeats),
         starts_on=today - timedelta(days=since),
         ends_on=None if repeats else today + timedelta(days=ahead),
     )

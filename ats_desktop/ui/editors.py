@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ats_desktop.domain.catalog import BY_CLASS
+from ats_desktop.domain.kinds import spelt
 from ats_desktop.domain.schema import Field, Id, Text
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import day_in_field
@@ -39,6 +40,15 @@ _SECTIONS = {
     "notes": "Whom I share with",
     "documents": "Whom I show my documents",
     "salary": "Whom I show my pay",
+}
+_OFTEN = {
+    "": "Once",
+    "daily": "Every day",
+    "weekly": "Every week",
+    "week": "Every week",
+    "monthly": "Every month",
+    "month": "Every month",
+    "yearly": "Every year",
 }
 _SKILLS = frozenset({"skill_name", "skills"})  # fields in which names of skills are completed
 LINES_HIGH, LINES_MOST = 5, 16
@@ -228,7 +238,7 @@ class WordEditor(Editor):
         self._box = Box()
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(LEAST_LETTERS)
-        self._said = section_label if field.name == "section" else word_label
+        self._said = {"section": section_label, "repeats": often_label}.get(field.name, word_label)
         for word in field.kind.choices:
             self._box.addItem(self._said(word), word)
         super().__init__(field, self._box)
@@ -315,4 +325,9 @@ def section_label(word: str) -> str:
 
 def word_label(word: str) -> str:
     """Show a word of a closed list as a person reads it."""
-    return tr(word.replace("_", " ").capitalize()) if word else tr("Not said")
+    return tr(spelt(word)) if word else tr("Not said")
+
+
+def often_label(word: str) -> str:
+    """Say how often something comes back."""
+    return tr(_OFTEN[word]) if word in _OFTEN else word_label(word)

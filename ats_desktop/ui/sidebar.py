@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ats_desktop.ui.early import ALWAYS_OFF, DOWN, NO_FOCUS, UP, put
@@ -120,7 +120,7 @@ class SideBar(QFrame):
         return way
 
     def _fit(self) -> None:
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
+        self.setFixedWidth(QFontMetrics(theme().font()).averageCharWidth() * _LETTERS)  # its own is told later
 
 
 class _Rail(QScrollArea):

@@ -76,7 +76,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>100 is here</source>
+        <source>100 is what you pay where you live now; 120 is a fifth more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -113,6 +113,10 @@
     </message>
     <message>
         <source>95000, or two more days off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A calendar file: it plans the interview</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -180,6 +184,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A list of jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A little behind</source>
         <translation type="unfinished"></translation>
     </message>
@@ -232,7 +240,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A résumé</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A résumé needs your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A saved mail</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -265,6 +281,10 @@
     </message>
     <message>
         <source>A task needs a few words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A vCard from your address book or telephone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -701,6 +721,10 @@
     </message>
     <message>
         <source>An hour later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An invitation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2076,11 +2100,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Drop a file anywhere in the window, or choose it. What would come of it is shown before anything is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Drop files here, not folders.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drop it here: a link, a posting, a résumé, a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop one anywhere in the window, or choose it: each line is shown before your profile takes it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2208,6 +2240,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every day at</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2220,11 +2256,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Every month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every year</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Every year, by what life costs there; 100 is here</source>
+        <source>Every year, by what life costs there; 100 is where you live now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2241,6 +2285,10 @@
     </message>
     <message>
         <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Excel or CSV: your own, or what Huntr and Teal export</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3112,6 +3160,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It happens by itself half an hour after the first change, and before anything large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It helped</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3133,6 +3185,10 @@
     </message>
     <message>
         <source>It is not a file an honest program writes, or it is too large. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is noted with the application it belongs to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3161,6 +3217,10 @@
     </message>
     <message>
         <source>It said: {1} {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays as an icon in the panel, on desktops that show such icons.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3324,7 +3384,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep running by the clock when the window is closed</source>
+        <source>Keep running when the window is closed, so that reminders come</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3512,6 +3572,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Light or dark, and the size of the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Limited</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3528,15 +3592,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>LinkedIn&apos;s data export, a job list (Excel, CSV), a résumé, an invitation, a saved mail, contacts. Drop it anywhere in the window, or choose it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>LinkedIn&apos;s export</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Linkedin</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3612,7 +3668,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Mail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mail account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mail account for reminders</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3884,6 +3948,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>My mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>My mark: {n} of 5</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3909,10 +3977,6 @@
     </message>
     <message>
         <source>My rating, 1-5</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>My word</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4116,6 +4180,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No résumé was read yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No setting has these words.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4185,6 +4253,10 @@
     </message>
     <message>
         <source>Normal name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not backed up yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4296,11 +4368,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Note, only for me</source>
+        <source>Note, for my coach too</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Note, shared</source>
+        <source>Note, only for me</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4544,6 +4616,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>On site or remote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On the board</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4637,10 +4713,6 @@
     </message>
     <message>
         <source>Only the owner may do this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only where the desktop has a place for such icons. Reminders need the program running.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4765,6 +4837,10 @@
     </message>
     <message>
         <source>Owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, Word or JSON Resume: it becomes your profile, line by line</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5533,10 +5609,6 @@
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resume</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6617,6 +6689,10 @@
     </message>
     <message>
         <source>The Postgres on this machine did not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive as LinkedIn sent it: profile, jobs, contacts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7789,6 +7865,10 @@
     </message>
     <message>
         <source>What came of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be brought in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9356,6 +9436,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pack, user, ai or asked_in_interview</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9681,10 +9765,6 @@
     </message>
     <message>
         <source>website</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>week or month; empty: once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
 from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.domain.companies import Company
+from ats_desktop.domain.documents import Document
+from ats_desktop.domain.goals import Goal
 from ats_desktop.domain.jobs import JobOpportunity, WorkMode
+from ats_desktop.domain.own_reminders import Reminder
 from ats_desktop.domain.people import Contact
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.errors import Refused
-from ats_desktop.ui.editors import section_label, word_label
+from ats_desktop.ui.editors import editor_for, section_label, word_label
 from ats_desktop.ui.forms import SAVE_MS, Form, shown_fields
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a list drops down
@@ -231,3 +234,20 @@ def test_words_are_shown_as_people_read_them():
     assert section_label("private") == "Only me"
     assert word_label("contacts") == "Contacts"
     assert word_label("") == "Not said"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "said"),
+    [
+        (Document, "kind", {"Résumé", "Cover letter"}),
+        (Goal, "repeats", {"Once", "Every week", "Every month"}),
+        (Reminder, "repeats", {"Once", "Every day", "Every week", "Every month", "Every year"}),
+    ],
+)
+def test_words_of_closed_lists_are_those_people_write(qapp, kind, field, said):
+    made = editor_for(kind.noun.by_name[field], lambda *_: [])
+    shown = {made.inner.itemText(at) for at in range(made.inner.count())}
+
+    assert shown >= said
+    assert not shown & {"Not said", "Resume", "Week"}
+    made.deleteLater()

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from ats_desktop.domain.applications import Category, Stage
@@ -12,7 +13,7 @@ from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.stages import as_shown
-from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label
+from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, theme
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
 from ats_desktop.ui.words import explained, tr
 
@@ -94,13 +95,8 @@ class StageLine(QWidget):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self.stage = ""
-        letter = self.fontMetrics().averageCharWidth()
         self.name = QLineEdit()
-        self.name.setMinimumWidth(letter * NAME_LETTERS // 2)
-        self.name.setMaximumWidth(letter * NAME_LETTERS)
         self._means = label("", "caption", tone="muted")
-        self._means.setMinimumWidth(letter * MEANS_LETTERS // 2)
-        self._means.setMaximumWidth(letter * MEANS_LETTERS)
         self.up, self.down = QToolButton(), QToolButton()
         self.shown = QCheckBox(tr("Shown"))
         row = QHBoxLayout(self)
@@ -115,6 +111,15 @@ class StageLine(QWidget):
             row.addWidget(arrow)
         row.addStretch(1)
         self._means.setText(word_label(stage.category.value))
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give name and meaning the width of so many letters, at any size of the text."""
+        letter = QFontMetrics(theme().font()).averageCharWidth()
+        for widget, letters in ((self.name, NAME_LETTERS), (self._means, MEANS_LETTERS)):
+            widget.setMinimumWidth(letter * letters // 2)
+            widget.setMaximumWidth(letter * letters)
 
     def show_stage(self, stage: Stage, *, first: bool, last: bool) -> None:
         """Show how a stage is now."""

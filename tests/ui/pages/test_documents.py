@@ -198,7 +198,7 @@ def test_what_did_i_send_is_one_press(desk, page, named, settle):
     assert [line.note for line in panel.lines.lines] == ["CV-2.txt"]
     assert panel._sheet.isVisible()
     assert "Data Engineer @ Kestrel Freight" in [one.text() for one in panel._sheet.findChildren(QLabel)]
-    assert named("Resume: CV-2.txt", QPushButton).isEnabled()
+    assert named("Résumé: CV-2.txt", QPushButton).isEnabled()
 
 
 def test_what_was_really_sent_is_noted_with_its_answers(desk, page, named, settle):

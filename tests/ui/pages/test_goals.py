@@ -133,7 +133,7 @@ def test_a_reminder_of_ones_own_says_when_it_comes_next_and_what_repeats_is_work
     coming = (begun + timedelta(days=14)).astimezone(habits_of(desk.work).zone)
     assert said["Sent long ago"] == ("done", "Once")
     assert said["Not now"] == ("off", "Once")
-    assert said["Ask for news"][1] == "Weekly"
+    assert said["Ask for news"][1] == "Every week"
     assert said["Ask for news"][0].endswith(f"{coming:%H:%M}")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from ats_desktop.domain.applications import Stage
 from ats_desktop.domain.schema import Field, kind_of
-from ats_desktop.ui.editors import Editor, LineEditor, TextEditor
+from ats_desktop.ui.editors import Editor, LineEditor, TextEditor, word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
@@ -43,7 +43,7 @@ class StageEditor(Editor):
     def put(self, value: Any) -> None:
         at = self.box.findData(value)
         if at < 0 and value:
-            self.box.addItem(str(value).replace("_", " ").capitalize(), value)
+            self.box.addItem(word_label(str(value)), value)
             at = self.box.count() - 1
         self.box.setCurrentIndex(at)
 

@@ -8,7 +8,7 @@ from ats_desktop.domain.promised import own_reminders
 from ats_desktop.domain.schema import Field
 from ats_desktop.services.reminders import habits_of
 from ats_desktop.ui.days import day_words
-from ats_desktop.ui.editors import word_label
+from ats_desktop.ui.editors import often_label
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.tables import Column
 from ats_desktop.ui.widgets.blank import Blank
@@ -34,7 +34,7 @@ class WordPanel(NounPanel):
         return [
             Column("title", tr("Remind me of"), str, 30),
             Column("due_at", tr("Comes"), self._comes, 22),
-            Column("repeats", tr("Repeats"), lambda row: word_label(row.repeats) if row.repeats else tr("Once"), 10),
+            Column("repeats", tr("Repeats"), lambda row: often_label(row.repeats), 12),
         ]
 
     def fields(self) -> list[Field]:
