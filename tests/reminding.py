@@ -1,15 +1,16 @@
 """One laptop with a clock to turn, a mail account and made-up jobs: what the tests of reminders stand on."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import make
 
 from ats_desktop.domain.deliveries import Notification, ReminderDelivery
 from ats_desktop.domain.settings import Setting
+from ats_desktop.domain.values import Appointment
 from ats_desktop.outside.keys import Keys
 from ats_desktop.outside.mail import MailAccount
 from ats_desktop.outside.world import World
-from ats_desktop.services import mailing, reminders
+from ats_desktop.services import interviews, jobs, mailing, reminders
 from ats_desktop.store.workspace import Workspace
 
 BERLIN = "Europe/Berlin"
@@ -65,6 +66,17 @@ class Laptop:
     def outbox(self):
         asked = "select state, attempts, subject from letter order by id"
         return self.work.rows(asked)
+
+
+def near(laptop, title="Engineer", on=date(2026, 3, 13), **more):
+    """Keep a job with a deadline."""
+    return jobs.add(laptop.work, title, "Brightwater Labs", deadline_on=on, **more)
+
+
+def talk(laptop, starts, **more):
+    """Schedule an interview in Berlin."""
+    made = make.application(laptop.work, "Designer", "Halden Robotics", stage="applied")
+    return interviews.schedule(laptop.work, made.id, Appointment(starts, BERLIN), **more)
 
 
 def subjects(mailbox):

@@ -1,31 +1,11 @@
 """One laptop sends, to the candidate herself, by the account she set."""
 
-from datetime import date
-
 import make
 import pytest
-from reminding import Laptop, subjects
+from reminding import near, subjects
 
-from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import Refused
-from ats_desktop.services import interviews, jobs, mailing
-
-
-@pytest.fixture
-def laptop(tmp_path):
-    made = Laptop(tmp_path / "one")
-    yield made
-    made.work.close()
-
-
-def near(laptop, title="Engineer", on=date(2026, 3, 13), **more):
-    return jobs.add(laptop.work, title, "Brightwater Labs", deadline_on=on, **more)
-
-
-def talk(laptop, starts, **more):
-    made = make.application(laptop.work, "Designer", "Halden Robotics", stage="applied")
-    return interviews.schedule(laptop.work, made.id, Appointment(starts, "Europe/Berlin"), **more)
-
+from ats_desktop.services import mailing
 
 # --- who sends ------------------------------------------------------------------------------------
 

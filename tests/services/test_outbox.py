@@ -3,33 +3,13 @@
 import contextlib
 import random
 import sys
-from datetime import date
 
-import make
 import pytest
-from reminding import Laptop, subjects
+from reminding import near, subjects, talk
 
-from ats_desktop.domain.values import Appointment
 from ats_desktop.outside.mail import message_id
-from ats_desktop.services import interviews, jobs, mailing
+from ats_desktop.services import mailing
 from ats_desktop.store import letters
-
-
-@pytest.fixture
-def laptop(tmp_path):
-    made = Laptop(tmp_path / "one")
-    yield made
-    made.work.close()
-
-
-def near(laptop, title="Engineer", on=date(2026, 3, 13), **more):
-    return jobs.add(laptop.work, title, "Brightwater Labs", deadline_on=on, **more)
-
-
-def talk(laptop, starts, **more):
-    made = make.application(laptop.work, "Designer", "Halden Robotics", stage="applied")
-    return interviews.schedule(laptop.work, made.id, Appointment(starts, "Europe/Berlin"), **more)
-
 
 # --- what may go wrong on the way -----------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import make
 import pytest
-from reminding import Laptop, subjects
+from reminding import near, subjects, talk
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.interviews import Interview
@@ -13,23 +13,6 @@ from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import Refused
 from ats_desktop.outside.mail import message_id
 from ats_desktop.services import applications, interviews, jobs
-
-
-@pytest.fixture
-def laptop(tmp_path):
-    made = Laptop(tmp_path / "one")
-    yield made
-    made.work.close()
-
-
-def near(laptop, title="Engineer", on=date(2026, 3, 13), **more):
-    return jobs.add(laptop.work, title, "Brightwater Labs", deadline_on=on, **more)
-
-
-def talk(laptop, starts, **more):
-    made = make.application(laptop.work, "Designer", "Halden Robotics", stage="applied")
-    return interviews.schedule(laptop.work, made.id, Appointment(starts, "Europe/Berlin"), **more)
-
 
 # --- the way of one letter ------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, date, datetime
 
 import pytest
+from bringing import LIST, NOW, bring, counts, everything, line
 from samples import full
 
 from ats_desktop.domain.applications import Application, ApplicationStage
@@ -19,40 +20,16 @@ from ats_desktop.services import transfer
 from ats_desktop.services.weighing import Fate
 from ats_desktop.shipped import shipped
 from ats_desktop.store import backup
-from ats_desktop.store.reads import transfer as reads
 from ats_desktop.store.workspace import Workspace
 from ats_desktop.sync.engine import Engine
 from ats_desktop.sync.memory import Place
 
 SAMPLES = sorted(shipped("data/samples").iterdir())
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-LIST = (
-    b"Company,Title,Status,Applied,Deadline,Location,Link,Notes\n"
-    b"Brightwater Labs,Engineer,Interview,2026-11-02,2026-12-01,Oslo,https://brightwater.example/jobs/48151,From the list\n"
-    b"Halden Robotics,Tester,Wishlist,,2026-12-04,,,\n"
-)
 
 
 @pytest.fixture
 def work(new_work):
     return new_work(now=lambda: NOW)
-
-
-def bring(work, content=LIST, **asked):
-    return transfer.import_file(work, content, **{"name": "list.csv", **asked})
-
-
-def counts(report):
-    return {fate.value: report.count(fate) for fate in Fate if report.count(fate)}
-
-
-def everything(work):
-    return {kind.noun.table: [row.noun.encode(row) for row in reads.every(work, kind.noun)] for kind in NOUNS}
-
-
-def line(report, table, fate):
-    (found,) = [one for one in report.lines if one.table == table and one.fate is fate]
-    return found
 
 
 # --- what an import does ----------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """Whose a row is: met and never doubled, filled and never written over, left in the bin where she put it."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
+from bringing import NOW, bring, counts, everything, line
 
 from ats_desktop.domain.applications import Application, ApplicationStage
-from ats_desktop.domain.catalog import NOUNS
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.people import Contact
@@ -17,36 +17,11 @@ from ats_desktop.domain.values import Money
 from ats_desktop.services import applications, jobs, transfer
 from ats_desktop.services.weighing import Fate
 from ats_desktop.shipped import shipped
-from ats_desktop.store.reads import transfer as reads
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-LIST = (
-    b"Company,Title,Status,Applied,Deadline,Location,Link,Notes\n"
-    b"Brightwater Labs,Engineer,Interview,2026-11-02,2026-12-01,Oslo,https://brightwater.example/jobs/48151,From the list\n"
-    b"Halden Robotics,Tester,Wishlist,,2026-12-04,,,\n"
-)
 
 
 @pytest.fixture
 def work(new_work):
     return new_work(now=lambda: NOW)
-
-
-def bring(work, content=LIST, **asked):
-    return transfer.import_file(work, content, **{"name": "list.csv", **asked})
-
-
-def counts(report):
-    return {fate.value: report.count(fate) for fate in Fate if report.count(fate)}
-
-
-def everything(work):
-    return {kind.noun.table: [row.noun.encode(row) for row in reads.every(work, kind.noun)] for kind in NOUNS}
-
-
-def line(report, table, fate):
-    (found,) = [one for one in report.lines if one.table == table and one.fate is fate]
-    return found
 
 
 def test_what_she_changed_or_emptied_is_not_written_over(work):

@@ -31,7 +31,8 @@ def made_profile(blank, tmp_path):
     place = folder / "workspaces" / "own"
     place.mkdir(parents=True)
     shutil.copy(blank, place / "data.db")
-    (folder / "config.toml").write_text('workspace = "own"\nhome = "own"\n', encoding="utf-8")
+    told = 'workspace = "own"\nhome = "own"\nprofile = "0193"\n'
+    (folder / "config.toml").write_text(told, encoding="utf-8")
     return folder
 
 

@@ -110,3 +110,15 @@ def retype():
         QTest.keyClick(line, Qt.Key.Key_Tab)
 
     return type_over
+
+
+@pytest.fixture
+def jobs(desk, settle):
+    """Open the table of jobs."""
+
+    def open_jobs(row=""):
+        desk.go("jobs", row)
+        settle()
+        return desk.stack.currentWidget()
+
+    return open_jobs

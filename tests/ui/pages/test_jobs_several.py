@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
+from ui.jobtable import select, titles
 
 from ats_desktop.domain.applications import Application
 from ats_desktop.domain.jobs import JobOpportunity
@@ -17,28 +18,6 @@ from ats_desktop.ui.widgets.onefield import OneField
 
 TOMORROW = datetime.now().astimezone().date() + timedelta(days=1)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a menu opens
-
-
-@pytest.fixture
-def jobs(desk, settle):
-    """Open the table."""
-
-    def open_jobs(row=""):
-        desk.go("jobs", row)
-        settle()
-        return desk.stack.currentWidget()
-
-    return open_jobs
-
-
-def titles(page):
-    model = page.table.model_
-    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
-
-
-def select(page, *rows):
-    keys = page.table.model_.keys
-    page.table.select_keys([keys[row] for row in rows], keys[rows[0]])
 
 
 # --- several at once ------------------------------------------------------------------------------
