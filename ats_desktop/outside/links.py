@@ -94,8 +94,8 @@ def _command() -> list[str]:
 def _quoted(part: str) -> str:
     r"""Write a part of a command as the specification has it: in quotes, four characters escaped, percent doubled.
 
-    >>> _quoted("/home/ada/my $tools/ats"), _quoted("/usr/bin/ats")
-    ('"/home/ada/my \\\\$tools/ats"', '/usr/bin/ats')
+    >>> _quoted("/opt/my $tools/ats"), _quoted("/usr/bin/ats")
+    ('"/opt/my \\\\$tools/ats"', '/usr/bin/ats')
     """
     doubled = part.replace("%", "%%")
     if all(letter.isalnum() or letter in "/._-%+" for letter in doubled):
