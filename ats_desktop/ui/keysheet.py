@@ -16,8 +16,13 @@ LETTERS, TALLEST = 64, 0.8  # of the window's height
 # What lists and fields do with keys by themselves: (heading, ((keys, what they do), ...)).
 KINDS = (
     ("In every list", (("Up, Down", "Go from line to line"), ("Enter", "Open"), ("Ctrl+C", "Copy the chosen lines"))),
+    ("In every form", (("Ctrl+Enter", "Press its main button"), ("Enter, Space", "Press the button with the frame"))),
+    ("On pages with tabs", (("Ctrl+Tab, Ctrl+Shift+Tab", "Go to the next tab, or the one before"),)),
     ("In tables", (("Shift+Down", "Choose several"), ("Ctrl+A", "Choose all"), ("F2", "Type over a cell"))),
-    ("In the table of jobs", (("Del", "Put the chosen jobs away"), ("Menu", "All that can be done with them"))),
+    (
+        "In the table of jobs",
+        (("Del", "Put the chosen jobs away"), ("Menu, Shift+F10", "All that can be done with them")),
+    ),
     (
         "On the board",
         (

@@ -1852,6 +1852,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Tab, Ctrl+Shift+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cultural fit</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2213,6 +2221,10 @@
     </message>
     <message>
         <source>Enter opens · Esc closes · Up and Down choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter, Space</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2632,6 +2644,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Go to the next tab, or the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to {page}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2973,6 +2989,10 @@
     </message>
     <message>
         <source>In a week or a month of interviews</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In every form</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3776,7 +3796,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Menu</source>
+        <source>Menu, Shift+F10</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4612,6 +4632,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>On pages with tabs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>On pages you have opened</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5117,6 +5141,14 @@
     </message>
     <message>
         <source>Press Enter to keep it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press its main button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the button with the frame</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
