@@ -160,7 +160,8 @@ def _money(found: Sequence[Standing]) -> list[Row]:
     ]
     if any(one.worth.index != _USUAL for one in found):
         words = tr("At prices here")
-        rows.insert(6, of("adjusted", words, help=tr("Every year, by what life costs there; 100 is where you live now")))
+        why = tr("Every year, by what life costs there; 100 is where you live now")
+        rows.insert(6, of("adjusted", words, help=why))
     return rows
 
 
