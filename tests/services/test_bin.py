@@ -162,3 +162,15 @@ def test_a_removal_done_again_lies_in_the_bin(work):
     work.redo()
 
     assert len(names(work)) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_removal_of_many_is_listed_by_looking_each_row_up(work):
+    """All of one removal share a stamp: found by that, each row was compared with every other, for minutes."""
+    with work.change("Add") as change:
+        kept = change.save_all([JobOpportunity(title=f"Job {number}") for number in range(800)])
+        change.save_all([Application(job=job.id) for job in kept])
+    several.remove(work, [job.id for job in kept])
+
+    assert len(names(work)) == 800
+    assert verbs.restore(work, names(work)) == 1_600

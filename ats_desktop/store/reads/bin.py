@@ -30,10 +30,12 @@ class Binned:
         return BY_TABLE[self.table].title
 
 
-# o is named in a cell of t, as its id or as "table:id", and went together with it
-_WENT_TOGETHER = """sync_trash t, json_each(t.payload) c
- join sync_trash o on o.row in (c.value, substr(c.value, instr(c.value, ':') + 1))
- and o.stamp = t.stamp and o.row != t.row"""
+# o is named in a cell of t, as its id or as "table:id", and went together with it; looked up by its id, which
+# the plus says: all of one removal share a stamp, and by that every row would be compared with every other
+_WENT_TOGETHER = """sync_trash t cross join json_each(t.payload) c
+ cross join sync_trash o on c.type = 'text' and length(c.value) between 36 and 120
+ and o.row in (c.value, substr(c.value, instr(c.value, ':') + 1))
+ and +o.stamp = t.stamp and o.row != t.row"""
 
 
 def names(work: Workspace, now: datetime, words: str = "") -> list[Name]:
