@@ -53,16 +53,22 @@ def add(
 
 
 def alike(work: Workspace, title: str, company_name: str, posting_url: str = "") -> list[JobOpportunity]:
-    """Find jobs that may be the same: by link, or by title and company; a warning, never a refusal."""
+    """Find jobs that may be the same: by link, or by title and company; a warning, never a refusal.
+
+    Why:    a link whose page is never read, LinkedIn's, gives its card a title and no company; the posting's text,
+            pasted some other day, may be that job.
+    """
     if url := canonical_url(posting_url):
         found = work.all(JobOpportunity, {"canonical_url": url}, limit=5)
         if found:
             return found
-    if not company_name.strip():
-        return []
-    sought = JobOpportunity.noun.derive(JobOpportunity(title=title, company_name=company_name))
-    same = work.all(JobOpportunity, {"normal_company": sought.normal_company}, limit=200)
-    return [job for job in same if job.title.casefold().strip() == title.casefold().strip()]
+    wanted = title.casefold().strip()
+    unread = work.all(JobOpportunity, {"company_name": None, "came_from": "link"}, order="-id", limit=200)
+    same: list[JobOpportunity] = []
+    if company_name.strip():
+        sought = JobOpportunity.noun.derive(JobOpportunity(title=title, company_name=company_name))
+        same = work.all(JobOpportunity, {"normal_company": sought.normal_company}, limit=200)
+    return [job for job in (*same, *unread) if wanted and job.title.casefold().strip() == wanted]
 
 
 @command("Archive a job")

@@ -218,6 +218,20 @@ def test_the_text_pasted_for_a_page_that_could_not_be_read_fills_its_card_and_no
     assert work.count(JobRequirement, {"job": taken.job.id}) == 3
 
 
+def test_the_text_of_a_link_that_is_never_read_is_warned_of_when_it_is_pasted_another_day(work):
+    away = Web(resolve=lambda *_: [])
+    capture.take(work, "https://www.linkedin.com/jobs/view/night-dispatcher-4711", away)
+    capture.take(work, "https://www.linkedin.com/jobs/view/harbour-pilot-4712", away)
+
+    taken = capture.take(
+        work, f"Night Dispatcher\nKestrel Freight\nLeeds\n\n{'We look for somebody at night. ' * 12}", away
+    )
+
+    assert taken.job.title == "Night Dispatcher"
+    assert taken.warning == "You may have this already: Night dispatcher."
+    assert work.count(JobOpportunity) == 3  # warned of, and kept
+
+
 def test_a_pasted_text_becomes_a_card_with_its_points_and_its_text(work):
     taken = capture.take(work, postings.PASTED, Web())
 
