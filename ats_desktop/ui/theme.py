@@ -11,7 +11,7 @@ from functools import partial
 from string import Template
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
@@ -30,6 +30,7 @@ LEAST_POINTS = 10.0
 FAINT = 0.72
 SIGNS = (10, 12, 14, 16, 20)  # sides of arrows, ticks and icons in the sheet, which grow with the type
 KNOWN_WIDTHS = 2_000
+A_TURN_MS = 1
 MODES = ("system", "light", "dark")
 
 _ROLES = {
@@ -118,8 +119,16 @@ class Theme(QObject):
         return self._sheet
 
     def _turn_over(self, part: QWidget, *, when_seen: bool) -> None:
-        if isValid(part) and (part.isVisible() or not when_seen):
+        if isValid(part) and not when_seen:
             self.freshen(part)
+        elif isValid(part) and part.isVisible():  # in a turn of its own: to dress three hundred parts takes a moment
+            part.setUpdatesEnabled(False)
+            QTimer.singleShot(A_TURN_MS, part, partial(self._change, part))
+
+    def _change(self, part: QWidget) -> None:
+        """Put a page that is seen into what holds now, and show it all at once."""
+        self.freshen(part)
+        part.setUpdatesEnabled(True)
 
     @property
     def grown(self) -> float:

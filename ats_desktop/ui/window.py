@@ -176,13 +176,15 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(found or self._waiting)
 
     def visit(self, page: str) -> None:
-        """Open a page somebody chose: made in one turn and shown in the next, so that the window answers in between."""
+        """Open a page somebody chose, so that the window answers in between: imported on a lane, made, then shown."""
         if page in self._pages or not self.ready:
             self.go(page)
             return
         self._wanted = (page, "")
         self.side.mark(page)
-        QTimer.singleShot(A_TURN_MS, self, partial(self._make, page))
+        loaded = self.app.runner.start("pages", self._entries[page].load)
+        then = partial(self._make, page)
+        self.live.then(loaded, lambda _: then(), lambda _: then(), owner=self)
 
     def _make(self, page: str) -> None:
         """Make a page that is still wanted, and show it at the next turn."""

@@ -16,11 +16,15 @@ from ats_desktop.ui.window import Window
 PACKAGE = Path(ats_desktop.__file__).parent
 
 
-def test_dark_is_dark_at_once_and_everywhere(look, qapp, window):
+def test_dark_is_dark_at_once_and_everywhere(look, qapp, window, settle):
+    """The page in view follows in a turn of its own, and is not painted before: it would be half light."""
     look.choose(mode="dark")
 
     assert look.colors is DARK
     assert qapp.palette().window().color().name() == DARK.window
+    assert not window._pages["today"].updatesEnabled()
+    settle()
+    assert window._pages["today"].updatesEnabled()
     for part in (window.side, window.status, window._pages["today"]):
         assert DARK.accent in part.styleSheet()
         assert LIGHT.surface not in part.styleSheet()

@@ -1,6 +1,7 @@
 """The window: keys work everywhere, what is said can be taken back, what is wrong is a plain sentence."""
 
 import sys
+import threading
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from ats_desktop.services import jobs
 from ats_desktop.ui.actions import Actions
 from ats_desktop.ui.errors import tell_uncaught
 from ats_desktop.ui.keysheet import KeySheet
-from ats_desktop.ui.pages.catalog import PAGES
+from ats_desktop.ui.pages.catalog import PAGES, Entry
 from ats_desktop.ui.status import Standing, worded
 from ats_desktop.ui.window import Window
 
@@ -364,3 +365,17 @@ def test_the_enter_key_presses_the_button_that_has_the_keys(window, settle):
     settle()
 
     assert window.stack.currentWidget() is window._pages["jobs"]
+
+
+def test_a_page_somebody_chose_is_imported_beside_the_window(window, qtbot, monkeypatch):
+    load, by_the_window = Entry.load, []
+
+    def noted(entry):
+        by_the_window.append(threading.current_thread() is threading.main_thread())
+        return load(entry)
+
+    monkeypatch.setattr(Entry, "load", noted)
+    window.side.chosen.emit("offers")
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window._pages.get("offers"), timeout=5_000)
+
+    assert by_the_window[0] is False
