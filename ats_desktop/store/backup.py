@@ -206,12 +206,17 @@ def _keep_files(source: Path, target: Path) -> tuple[str, ...]:
     found = sorted(path for path in source.glob("??/*") if path.is_file()) if source.is_dir() else []
     for path in found:
         place = target / path.name[:2] / path.name
-        if not place.exists():
+        if not place.exists() or (_torn(place, path) and digest(path) == path.name):
             place.parent.mkdir(parents=True, exist_ok=True)
             part = place.with_name(f".part-{path.name}")
             shutil.copyfile(path, part)
-            part.replace(place)
+            _settle(part, place)
     return tuple(path.name for path in found)
+
+
+def _torn(place: Path, path: Path) -> bool:
+    """Say whether a file kept earlier is not as long as what it is of: a power cut leaves such ones."""
+    return place.stat().st_size != path.stat().st_size
 
 
 def _settle(part: Path, target: Path) -> None:

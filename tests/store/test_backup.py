@@ -61,6 +61,24 @@ def test_copies_are_listed_newest_first_and_documents_are_kept_once(work, place)
     assert not list(place.glob(".part*"))
 
 
+def test_a_document_torn_in_the_backups_is_copied_again_but_never_over_a_whole_one(work, place):
+    """A file that was there was never looked at again: a backup said it was whole, and its document was empty."""
+    sha = work.files.put(b"a letter")
+    own = work.files.path(sha)
+    add(work, "Engineer")
+    backup.create(work.folder, place, now=NOW)
+    kept_file = place / "files" / sha[:2] / sha
+    kept_file.write_bytes(b"")
+
+    made = backup.create(work.folder, place, now=NOW + timedelta(hours=1))
+    assert backup.verify(place, made.name).verified
+    own.chmod(0o600)
+    own.write_bytes(b"a le")
+    backup.create(work.folder, place, now=NOW + timedelta(hours=2))
+
+    assert kept_file.read_bytes() == b"a letter"
+
+
 def test_a_copy_made_while_somebody_writes_is_of_one_moment(work, place):
     """Every change adds two jobs; a copy between them would hold an odd number."""
     stop = threading.Event()
