@@ -19,6 +19,7 @@ from ats_desktop.domain.catalog import BY_TABLE, NOUNS
 from ats_desktop.domain.deliveries import ReminderDelivery
 from ats_desktop.domain.schema import Entity
 from ats_desktop.domain.settings import MAILER, Setting
+from ats_desktop.domain.sharing import EDIT
 from ats_desktop.errors import Damaged, NotAllowed, Refused
 from ats_desktop.services import upkeep
 from ats_desktop.services.ledger import noting
@@ -27,6 +28,7 @@ from ats_desktop.store import rescue as saving
 from ats_desktop.store.backup import Backup
 from ats_desktop.store.command import command
 from ats_desktop.store.marker import Told
+from ats_desktop.store.reads.application import may
 from ats_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -71,8 +73,9 @@ def restore(work: Workspace, backups: Path, name: str, target: Path) -> Restored
         known = _control(work)
         restoring.part_ways(made, known.get("clock", ""))
         detach(made, work.folder.name, known)
-        _keep_what_was_sent(work, made)
-        _go_on_mailing(made)
+        if may(made, ReminderDelivery.noun.stream, EDIT):  # what others wrote there is read from them again
+            _keep_what_was_sent(work, made)
+            _go_on_mailing(made)
         upkeep.back_up(made, backups, why="restored")
     finally:
         made.close()
@@ -102,7 +105,8 @@ def rescue(folder: Path, backups: Path, target: Path, wrong: str, *, now: Callab
     made = Workspace.open(target, now=now)
     try:
         detach(made, folder.name, {})
-        _go_on_mailing(made)
+        if may(made, ReminderDelivery.noun.stream, EDIT):
+            _go_on_mailing(made)
         upkeep.back_up(made, backups, why="rescued")
     finally:
         made.close()

@@ -90,6 +90,23 @@ def test_the_backup_that_would_be_thinned_next_can_be_restored(app):
     assert told.backup.name == asked
 
 
+def test_who_may_only_read_what_was_sent_restores_too(app):
+    """What was sent since is the owner's to note: writing it again was refused, and with it the restore."""
+    reads = '{"jobs": 3, "private": 1}'
+    app.work.note(levels=reads)
+    made = upkeep.back_up(app.work, app.backups)
+    app.work.note(levels="")
+    with ledger.noting(app.work) as change:
+        ledger.settle(
+            change, "deadline|job_opportunities:1|x", Channel.EMAIL, Fate.SENT, app.work.now(), to="a@b.example"
+        )
+    app.work.note(levels=reads)
+
+    told = app.restore(made.name)
+
+    assert (told.backup.name, app.work.folder.name) == (made.name, "own.2")
+
+
 def test_a_backup_that_is_not_whole_or_not_there_changes_nothing(app):
     jobs.add(app.work, "Engineer")
     made = upkeep.back_up(app.work, app.backups)
