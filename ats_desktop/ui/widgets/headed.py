@@ -13,8 +13,9 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 class Headed(QWidget):
     """Words at the left, actions at the right or in the next line."""
 
-    def __init__(self, words: QWidget, *actions: QWidget) -> None:
+    def __init__(self, words: QWidget, *actions: QWidget, letters: int = _LETTERS) -> None:
         super().__init__()
+        self._letters = letters
         self._parts, self._acts = (words, *actions), QWidget()
         self._among = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._acts)
         self._among.setContentsMargins(0, 0, 0, 0)
@@ -35,7 +36,7 @@ class Headed(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        least, wide, room = _LETTERS * self.fontMetrics().averageCharWidth(), self._wide(), event.size().width()
+        least, wide, room = self._letters * self.fontMetrics().averageCharWidth(), self._wide(), event.size().width()
         whole, among = (_BESIDE if room >= one else _BELOW for one in (wide + SNUG + least, wide))
         if (whole, among) != (self._row.direction(), self._among.direction()):
             self._lie(whole, among)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from ats_desktop.domain.applications import Category, Stage
+from ats_desktop.domain.applications import CLOSED, Category, Stage
 from ats_desktop.domain.values import PayRange
 from ats_desktop.store.reads.jobs import JobLine
 from ats_desktop.ui.days import day_in_field, day_tone, day_words, short_day
@@ -31,7 +31,7 @@ class JobsTable(RowsTable):
             (
                 Column("title", tr("Title"), _title, 27, edit=lambda line: line.title),
                 Column("company", tr("Company"), lambda line: line.company, 21, edit=lambda line: line.company),
-                Column("stage", tr("Stage"), self._stage, 13),
+                Column("stage", tr("Stage"), self._stage, 13, tone=_stage_tone),
                 Column("deadline", tr("Deadline"), self._deadline, 13, tone=self._deadline_tone, edit=_deadline_cell),
                 Column("pay", tr("Pay"), lambda line: short_pay(line.pay), 17, edit=lambda line: str(line.pay)),
                 Column("source", tr("Source"), lambda line: line.source, 15, edit=lambda line: line.source),
@@ -81,6 +81,18 @@ class JobsTable(RowsTable):
     def _deadline_tone(self, line: JobLine) -> str:
         waits = line.stage in {"", Category.LEAD.value}
         return day_tone(line.deadline, self._today) if line.deadline and waits else "muted"
+
+
+_MOVING = {Category.SCREENING, Category.ASSESSMENT, Category.INTERVIEWING}
+_TONES = {
+    **{stage.value: "muted" for stage in CLOSED},
+    **{stage.value: "accent" for stage in _MOVING},
+    **{stage.value: "good" for stage in (Category.OFFER, Category.WON)},
+}
+
+
+def _stage_tone(line: JobLine) -> str:
+    return _TONES.get(line.stage, "")
 
 
 def _title(line: JobLine) -> str:

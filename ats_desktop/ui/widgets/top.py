@@ -5,10 +5,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ats_desktop.ui.theme import SNUG, TIGHT, tip
+from ats_desktop.ui.widgets.headed import Headed
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _OVERHANG = 2  # some letters reach out to the left
 _LEAST_LETTERS = 6
+_LETTERS = 32  # of a name and its remark beside what can be done; narrower, that comes below
 
 
 class Short(QLabel):
@@ -50,14 +52,16 @@ class Top(QWidget):
         self._name = Short("heading")
         self._name.setText(name)
         self._note = Short(tone="muted")
-        row = QHBoxLayout(self)
+        words = QWidget()
+        row = QHBoxLayout(words)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(TIGHT)
         row.addWidget(self._name)
         row.addSpacing(SNUG)
         row.addWidget(self._note, 1)
-        for action in actions:
-            row.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Headed(words, *actions, letters=_LETTERS) if actions else words)
 
     def name(self, words: str) -> None:
         """Show another name."""
