@@ -180,7 +180,7 @@ def _write_plain(state: RowState, name: str, new: Version, out: Outcome) -> None
     now, value = state.stamp(name), state.values.get(name)
     if new.base:
         _find(state, name, new.base, out)
-    if (new.stamp, value_bytes(new.value)) > (now, value_bytes(value)):
+    if new.stamp > now or (new.stamp == now and value_bytes(new.value) > value_bytes(value)):
         state.values[name] = new.value
         _mark(state, name, new.stamp)
         if new.value != value:

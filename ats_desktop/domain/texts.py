@@ -45,6 +45,8 @@ Versions = dict[str, Version]
 def heads(versions: Mapping[str, Version]) -> list[Version]:
     """List the versions nobody has replaced, oldest first."""
     every = sorted(versions.values(), key=lambda version: version.stamp)
+    if len(every) == 1:
+        return every
     return [one for one in every if not any(other.covers(one) for other in every)]
 
 

@@ -18,15 +18,17 @@ def test_the_rules_of_merging(case):
     case()
 
 
+LATER = "new.stamp > now or (new.stamp == now and value_bytes(new.value) > value_bytes(value))"
+
 # --- planted bugs ------------------------------------------------------------------------------
 
 MUTANTS = [
     # (what was broken, file, this, became that, the case that must notice)
-    ("the device no longer breaks ties", "merge", "(new.stamp, value_bytes(new.value)) > (now, value_bytes(value))",
+    ("the device no longer breaks ties", "merge", LATER,
      "(new.stamp[:16], value_bytes(new.value)) >= (now[:16], value_bytes(value))", merging.one_instant_is_decided_by_the_device),
-    ("who arrives last wins", "merge", "(new.stamp, value_bytes(new.value)) > (now, value_bytes(value))",
+    ("who arrives last wins", "merge", LATER,
      "new.stamp != now", merging.the_newest_stamp_wins_whatever_arrives_last),
-    ("a cloned stamp keeps the first value", "merge", "(new.stamp, value_bytes(new.value)) > (now, value_bytes(value))",
+    ("a cloned stamp keeps the first value", "merge", LATER,
      "new.stamp > now", merging.one_stamp_with_two_values_is_decided_by_the_bytes),
     ("the loser is dropped when a newer one comes", "merge", "if now != new.base:", "if False:", merging.what_loses_unseen_is_kept),
     ("the loser is dropped when it comes late", "merge", "    elif new.value != value:\n        _lose", "    elif False:\n        _lose",
