@@ -14,6 +14,7 @@ from ats_desktop.ui.tables import RowsTable
 from ats_desktop.ui.walking import drawn
 
 OF_ONE_ROW = {"application", "draft"}
+WAITS = 1000
 
 
 def held():
@@ -22,8 +23,12 @@ def held():
 
 def shown(window, settle, key):
     window.perform(f"go.{key}")
+    for _ in range(WAITS):  # a page is made beside the window
+        if window.stack.currentWidget() is window._pages.get(key):
+            break
+        settle()
     settle(8)
-    return window.stack.currentWidget()
+    return window._pages[key]
 
 
 def named(page, text):
@@ -84,6 +89,7 @@ def test_an_offer_recorded_leaves_the_keys_on_its_page(window, settle):
 
     assert window.work.count(Offer) == 1
     assert page.isAncestorOf(held()), "Enter pressed what the keys came to next"
+    assert held().text() == "Record an offer"
 
 
 def test_who_adds_a_person_does_not_stand_on_remove(window, settle):
@@ -105,7 +111,9 @@ def test_ctrl_z_takes_a_job_back_right_after_it_was_added_on_today(window, settl
     line.setFocus()
     QTest.keyClicks(line, "Planner @ Halden")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.work.count(JobOpportunity) == 1)
+    qtbot.waitUntil(lambda: window.work.count(JobOpportunity) == 1 and not line.text(), timeout=30_000)
+    settle(8)
+    line.setFocus()
 
     QTest.keyClick(line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(8)

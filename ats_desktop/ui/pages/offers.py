@@ -230,7 +230,13 @@ class OffersPage(Page):
         if self._chosen is not None:
             self._chosen = [*self._chosen, row][-MOST:]
         self.news()
-        self.desk.live.soon(lambda: self._scroll.verticalScrollBar().setValue(0), owner=self)
+        self.desk.live.soon(self._from_the_top, owner=self)
+
+    def _from_the_top(self) -> None:
+        """Show the sheet from its top, with the keys beside it: Qt would give them to a weight at its foot."""
+        self._scroll.verticalScrollBar().setValue(0)
+        self._record.show()  # it is there as soon as there is an offer
+        self._record.setFocus()
 
     def _open_details(self, offer: Offer) -> None:
         if self._details is None:
