@@ -84,7 +84,7 @@ def span(text: str, today: date) -> tuple[date, date] | None:
     if day is None:
         return None
     if until:
-        return min(today, day), day
+        return (_FIRST if day < today else today), day
     return (day + timedelta(days=1), _LAST) if after and day < _LAST else (day, day)
 
 
