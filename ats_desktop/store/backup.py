@@ -11,7 +11,7 @@ Source: promises P13, P14; experience: Anki's cadence, Zotero's marker.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,11 @@ _FEWEST = 5  # newest copies that are always kept
 _ALL = timedelta(days=2)
 BEFORE_RESTORE, BEFORE_RESET = "before restore", "before reset"
 _LASTING = frozenset({BEFORE_RESTORE, BEFORE_RESET})
-_SLOTS = ((30, "%Y-%j"), (12, "%G-w%V"), (25, "%Y-%m"))  # so many days, weeks, months that have a copy
+_SLOTS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+    (30, datetime.date),
+    (12, lambda at: at.isocalendar()[:2]),
+    (25, lambda at: (at.year, at.month)),
+)  # so many days, weeks, months that have a copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +162,8 @@ def kept(times: Iterable[datetime], now: datetime) -> set[datetime]:
     """
     ordered = sorted(set(times), reverse=True)
     stay = {*ordered[:_FEWEST], *(at for at in ordered if now - at <= _ALL)}
-    for many, form in _SLOTS:
-        oldest = {at.strftime(form): at for at in ordered}  # of each day, week, month
+    for many, slot in _SLOTS:
+        oldest = {slot(at): at for at in ordered}  # of each day, week, month
         stay.update(list(oldest.values())[:many])
     return stay
 
