@@ -113,9 +113,9 @@ class App:
         """Where the backups of the open workspace are."""
         return self.places.backups_of(self.work.folder.name)
 
-    def switch(self, name: str) -> Workspace:
-        """Open another workspace of the profile, and remember it."""
-        old, self.work = self.work, self._open(name)
+    def switch(self, name: str, *, doubted: bool = False) -> Workspace:
+        """Open another workspace of the profile, and remember it; every letter of one that is doubted is read."""
+        old, self.work = self.work, self._open(name, doubted=doubted)
         self.machine.put("", workspace=self.work.folder.name)
         old.close()
         if self.heart is not None:
@@ -223,9 +223,8 @@ class App:
 
     def put_right(self) -> bool:
         """Read the whole file; of a damaged one, open what can be saved. Gives whether it was damaged."""
-        marker.freeze(self.backups)  # so that every letter is read
         name = self.work.folder.name
-        self.switch(name)
+        self.switch(name, doubted=True)
         return self.work.folder.name != name
 
     def _rescue(self, name: str, wrong: str) -> str:
@@ -317,9 +316,9 @@ class App:
         logging.getLogger("ats_desktop").removeHandler(self._log)
         self._log.close()
 
-    def _open(self, name: str) -> Workspace:
+    def _open(self, name: str, *, doubted: bool = False) -> Workspace:
         """Open a workspace; of a damaged one, what can be saved."""
-        wrong = wrong_with(self.places.workspace(name), self.places.backups_of(name))
+        wrong = wrong_with(self.places.workspace(name), self.places.backups_of(name), doubted=doubted)
         if wrong:
             name = self._rescue(name, wrong)
             self.machine.put("", workspace=name)

@@ -21,16 +21,18 @@ _OURS = "select count(*) from sqlite_master where type = 'table' and name = 'syn
 _ANY = "select count(*) from sqlite_master where type = 'table'"
 
 
-def wrong_with(folder: Path, backups: Path) -> str:
+def wrong_with(folder: Path, backups: Path, *, doubted: bool = False) -> str:
     """Say what is wrong with the file of a workspace, "" where nothing is; the file is left as it is.
 
+    Shape:  of a file that is `doubted`, or whose copy failed its check, every letter is read.
     Raises: Refused or Unavailable, where its disk or its permissions say no.
     """
     path = folder / "data.db"
     if not path.exists() or not path.stat().st_size:
         lost = backup.newest_verified(backups, folder.name) is not None or (folder / "data.db-wal").exists()
         return "The file is gone." if lost else ""
-    doubted = marker.read(backups) == marker.Told()
+    failed = marker.read(backups) == marker.Told()
+    doubted = doubted or failed
     try:
         with speaking_plainly(), closing(connect(path, read_only=True)) as file:
             thorough = doubted or path.stat().st_size <= THOROUGH_BYTES
@@ -39,7 +41,7 @@ def wrong_with(folder: Path, backups: Path) -> str:
         raise
     except (AtsError, driver.Error) as error:
         found = str(error)
-    if doubted and not found:
+    if failed and not found:
         marker.clear(backups)  # a copy had failed its check; the file itself is whole to the last page
     return found
 

@@ -362,3 +362,20 @@ def test_who_may_only_read_starts_too_and_what_others_wrote_since_is_read_from_t
         "logged", 15
     ) | _titles("since", 15)
     app.close()
+
+
+def test_a_damaged_letter_is_put_right_also_while_the_damage_before_is_not_confirmed(found):
+    """The mark that told of the damage before kept the letters from being read: nothing was put right."""
+    own = found / "workspaces" / "own"
+    with closing(connect(own / "data.db")) as file:
+        file.execute("update job_opportunities set description = cast(? as text) where slot = 5", (b"Br\xffght",))
+    before = marker.Told(at="2026-11-01T09:00:00+00:00", folder="before", wrong="torn")
+    marker.freeze(found.with_name("profile-backups") / "own", before)
+    app = App.open(found)
+    assert app.work.folder.name == "own"
+
+    assert app.put_right()
+
+    assert app.work.folder.name == "own.2"
+    assert app.damage.folder == str(own)
+    app.close()
