@@ -89,8 +89,8 @@ def migrate_file(path: Path, key: str, version: int) -> None:
 
 
 def _fingerprint(connection: Connection) -> Fingerprint:
-    asked = """select name from sqlite_master
-     where type = 'table' and name not like 'sqlite_%' and name not like 'search_words%'"""
+    asked = """select name from sqlite_master where type = 'table' and name not like 'sqlite_%'
+      and name not like 'search!_%' escape '!'"""  # the index is made of the rows, and may be made anew
     tables = [name for (name,) in connection.execute(asked).fetchall() if name != "alembic_version"]
     return {table: _hash(connection, table, _columns(connection, table)) for table in tables}
 

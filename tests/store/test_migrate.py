@@ -32,6 +32,9 @@ def first(tmp_path_factory):
         with work.change("Import") as change:
             change.save_all([JobOpportunity(title=f"Job {number}", company_name="Halden") for number in range(ROWS)])
         work.close()
+        file = connect(folder / "work" / "data.db")
+        file.execute("insert or replace into search_noun (noun, upto) values ('job_opportunities', ?)", (ROWS,))
+        file.close()
     versions.newest.cache_clear()
     return folder / "work"
 
