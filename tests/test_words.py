@@ -24,6 +24,7 @@ PLUMBING = re.compile(
 KNOWN = {
     "A LinkedIn data export (zip), a spreadsheet saved as CSV, or JSON Resume. Drop it here, or choose it.",
     "Kept from JSON Resume",
+    "PDF, Word or JSON Resume: it becomes your profile, line by line",
     "None is planned.",
     "None yet.",
     "None yet; set a mail account below.",

@@ -47,7 +47,7 @@ def register() -> str:
     Raises: Refused, where the system has another way; ToolMissing, when the folder cannot be written.
     """
     if not possible():
-        raise Refused("This system learns of such links from an installer.", "There is none yet.")
+        raise Refused("This system learns of such links from an installer.", "It is still to come.")
     with border(_FOREIGN):
         place = folder()
         place.mkdir(parents=True, exist_ok=True)

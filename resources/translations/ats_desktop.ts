@@ -3212,6 +3212,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It is still to come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is tried again by itself.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3237,10 +3241,6 @@
     </message>
     <message>
         <source>It said: {1} {2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>It stays as an icon in the panel, on desktops that show such icons.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3404,7 +3404,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keep running when the window is closed, so that reminders come</source>
+        <source>Keep running when the window is closed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4660,7 +4660,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>On this system an installer does that, and there is none yet.</source>
+        <source>On this system an installer does that; it is still to come.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6260,6 +6260,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>So that reminders come; it stays as an icon in the panel, on desktops that show such icons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Soft</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7105,10 +7109,6 @@
     </message>
     <message>
         <source>There is no such role.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is none yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

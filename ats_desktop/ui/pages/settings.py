@@ -151,9 +151,13 @@ class LookCard(SettingCard):
         self._scale = choice(sizes, self._choose_scale)
         self.line(tr("Colours"), self._mode)
         self.line(tr("Size of the text"), self._scale)
-        self._tray = QCheckBox(tr("Keep running when the window is closed, so that reminders come"))
+        self._tray = QCheckBox(tr("Keep running when the window is closed"))
         self._tray.clicked.connect(lambda on: desk.app.machine.put("window", close_to_tray=bool(on)))
-        self.line("", self._tray, tr("It stays as an icon in the panel, on desktops that show such icons."))
+        self.line(
+            "",
+            self._tray,
+            tr("So that reminders come; it stays as an icon in the panel, on desktops that show such icons."),
+        )
 
     def refresh(self) -> None:
         """Show what is chosen."""

@@ -31,7 +31,7 @@ class LinksCard(SettingCard):
         self._go.setText(tr("Open them here no longer") if on else tr("Open them here"))
         self._go.setVisible(possible)
         if not possible:
-            self._say(tr("On this system an installer does that, and there is none yet."))
+            self._say(tr("On this system an installer does that; it is still to come."))
         elif not self._state.text() or on:
             self._say(tr("They open here.") if on else "")
 

@@ -17,7 +17,7 @@ from ats_desktop.ui.theme import HAIR, SNUG, TIGHT, button, label, theme
 from ats_desktop.ui.widgets.settingcards import SettingCard, choice, entry
 from ats_desktop.ui.words import explained, tr
 
-NAME_LETTERS, MEANS_LETTERS = 28, 16
+NAME_LETTERS, MEANS_LETTERS = 28, 20
 
 
 class StagesCard(SettingCard):

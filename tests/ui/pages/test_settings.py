@@ -90,7 +90,7 @@ def test_an_emptied_line_is_the_default_again(page, desk, named):
 
 
 def test_whether_it_keeps_running_is_kept_on_this_machine(page, desk, named):
-    named("Keep running when the window is closed, so that reminders come", QCheckBox).click()
+    named("Keep running when the window is closed", QCheckBox).click()
 
     assert desk.app.machine.get("window", "close_to_tray", default=True) is False
 
