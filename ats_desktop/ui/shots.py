@@ -99,6 +99,8 @@ def open_page(window: Window, key: str) -> None:
 def _still(window: Window) -> QImage:
     """Grab the window when it stands still: pages are made and filled bit by bit."""
     _settle()
+    if (held := window.focusWidget()) is not None and window.side.isAncestorOf(held):
+        held.clearFocus()  # a ring around the search is what a start shows, not a page
     before = window.grab().toImage()
     for _ in range(LOOKS):
         _settle()
