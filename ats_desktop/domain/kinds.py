@@ -123,6 +123,15 @@ def _list_cell(items: Iterable[str]) -> str | None:
     return f"[{', '.join(map(encode_basestring, items))}]" if items else None
 
 
+def _show_number(number: float | None) -> str:
+    """Show a number as people write it.
+
+    >>> _show_number(9.0), _show_number(2.5)
+    ('9', '2.5')
+    """
+    return str(number) if number is None or number % 1 else str(int(number))
+
+
 def _show_list(items: tuple[str, ...]) -> str:
     strange = any(";" in item or "\n" in item or item != item.strip() or item[:1] in {"[", ""} for item in items)
     return json.dumps(items, ensure_ascii=False) if strange else "; ".join(items)
@@ -150,7 +159,7 @@ _KINDS: dict[Any, Kind] = {
     str: TEXT,
     Text: Kind("long text", "TEXT", "", _text_cell, Text, Text),
     int: Kind("whole number", "INTEGER", None, lambda x: x, int, _parse_whole),
-    float: Kind("number", "REAL", None, lambda x: x, float, _parse_number),
+    float: Kind("number", "REAL", None, lambda x: x, float, _parse_number, _show_number),
     bool: Kind("yes or no", "INTEGER", *_FLAG),
     date: Kind("date", "TEXT", None, lambda x: x and x.isoformat(), date.fromisoformat, _parse_date),
     datetime: Kind(

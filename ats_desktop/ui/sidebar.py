@@ -107,7 +107,7 @@ class SideBar(QFrame):
         made.clicked.connect(self.searching)
         self._keys = label("", "caption", tone="muted")
         row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, SNUG, 0)
+        row.setContentsMargins(0, 0, TIGHT, 0)
         row.addStretch(1)
         row.addWidget(self._keys)
         return made
