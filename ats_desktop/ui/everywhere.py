@@ -3,8 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ats_desktop.ui.farther import offer
 from ats_desktop.ui.keysheet import written
 from ats_desktop.ui.reach import Reach
+from ats_desktop.ui.walking import Walking
+from ats_desktop.ui.wayback import WayBack
 from ats_desktop.ui.words import tr
 
 if TYPE_CHECKING:
@@ -35,6 +38,9 @@ def register(window: "Window") -> None:
     add("keys", tr("Show all keys"), window.show_keys, keys="?", icon_name="info")
     add("help", tr("Help with this page"), partial(help_here, window), keys="F1", icon_name="info")
     add("redo", tr("Redo"), window.redo, keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon_name="redo")
+    offer(window)
+    WayBack(window)
+    Walking(window)
 
 
 def help_here(window: "Window") -> None:

@@ -47,6 +47,7 @@ class Window(QMainWindow):
     closing = Signal(object)  # a QCloseEvent the tray may turn into a hide
     beginning = Signal(str)  # sample | leave | import | coach
     switched = Signal()  # another workspace is open
+    went = Signal()  # another place is in view
 
     def __init__(self, reader: "Rows | None" = None, *, entries: tuple[Entry, ...] = PAGES) -> None:
         super().__init__()
@@ -103,13 +104,10 @@ class Window(QMainWindow):
             return
         from ats_desktop.ui.actions import Actions
         from ats_desktop.ui.everywhere import register
-        from ats_desktop.ui.farther import offer
         from ats_desktop.ui.footways import foot_ways
         from ats_desktop.ui.newsbell import NewsBell
         from ats_desktop.ui.notices import Toast
-        from ats_desktop.ui.walking import Walking
 
-        Walking(self)
         self.strip = self.banner()
         self.toast = Toast(self._whole)
         theme().dress(self.toast)
@@ -118,7 +116,6 @@ class Window(QMainWindow):
         self.live.changed.connect(self._hear)
         self._actions = Actions(self)
         register(self)
-        offer(self)
         for way in (NewsBell(self), *foot_ways(self)):
             self.status.add(way)
         for event in self._early:
@@ -164,6 +161,11 @@ class Window(QMainWindow):
         """The key of the page in view."""
         return self._wanted[0]
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The page in view, and the row on it that was asked for."""
+        return self._wanted
+
     def go(self, page: str, row: str = "") -> None:
         """Open a page by its key, and a row on it; as soon as it can be."""
         self._wanted = (page, row)
@@ -174,6 +176,7 @@ class Window(QMainWindow):
         if found and row:
             found.open(row)  # before it is shown, so that it is painted once, with what was asked for
         self.stack.setCurrentWidget(found or self._waiting)
+        self.went.emit()
 
     def visit(self, page: str) -> None:
         """Open a page somebody chose, so that the window answers in between: imported on a lane, made, then shown."""

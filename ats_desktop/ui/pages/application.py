@@ -30,6 +30,7 @@ from ats_desktop.store.reads.documents import sendings
 from ats_desktop.store.reads.sharing import names
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, VAST, WIDE, button
@@ -83,6 +84,9 @@ class ApplicationPage(Page):
         self._row = ""
         self._fresh = False  # just opened: the keys go to the first fact
         self._found: Dossier | None = None
+        self._back = button(tr("Back"), "quiet")
+        self._back.setIcon(icon("left", "accent"))
+        self._back.clicked.connect(desk.actions.get("back").act.trigger)
         self._link = button(tr("Open the posting"))
         self._again = button(tr("Apply again"))
         self._away = button("")
@@ -120,6 +124,7 @@ class ApplicationPage(Page):
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(VAST, WIDE, VAST, WIDE)
         whole.setSpacing(ROOM)
+        whole.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(self._top)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(ROOM)
