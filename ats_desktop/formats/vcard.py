@@ -22,6 +22,9 @@ _BOUND = re.compile(r"^(BEGIN|END):VCARD[ \t\r]*$", re.IGNORECASE | re.MULTILINE
 _FOLD = re.compile(r"(?<!=)\n[ \t]")
 # what stands before a line's colon, each letter in one way only
 _HEAD = re.compile(r'([\w-]+\.)?[\w-]+;?(;[\w-]+([=,]("[^"]*"|[^";:,=]*))*)*:', re.ASCII)
+_ONE_TEXT = frozenset({"NOTE", "FN", "TITLE", "ROLE"})  # never a list, though the library parts it at commas
+_COMMA = re.compile(r"\\.|,", re.DOTALL)
+_COMMA_IN_SIGNS = re.compile(r"(=5C|\\)?(=2C|,)", re.IGNORECASE)  # as the cards of old telephones spell it
 _BIRTHDAY = re.compile(r"(\d{4}|--)-?(\d{2})-?(\d{2})")
 
 
@@ -91,7 +94,18 @@ def _untangled(text: str) -> str:
             lines[-1] += f"\n{line}"
         else:
             lines.append(line)
-    return "\n".join(line for line in lines if _HEAD.match(line))
+    return "\n".join(_whole(line, head) for line in lines if (head := _HEAD.match(line)))
+
+
+def _whole(line: str, head: re.Match[str]) -> str:
+    """Keep what stands behind a comma: many programs do not mask it, and the library reads up to the first."""
+    name = re.split("[;:]", head[0].removeprefix(head[1] or ""), maxsplit=1)[0].upper()
+    if name not in _ONE_TEXT:
+        return line
+    text = line[head.end() :]
+    if "quoted-printable" in head[0].lower():
+        return head[0] + _COMMA_IN_SIGNS.sub(r"\\,", text)
+    return head[0] + _COMMA.sub(lambda found: r"\," if found[0] == "," else found[0], text)
 
 
 def _goes_on(line: str) -> bool:

@@ -95,3 +95,17 @@ def test_the_lines_of_old_telephones_go_on_after_an_equals_sign(read):
     card = f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Jonas Recruit\r\n{note}\r\nEND:VCARD\r\n"
 
     assert read(card, "people.vcf").one("contacts").notes == "Äpfel;Äpfel;Öl; Brot; a; b; c; d; e; f; g; h and milk"
+
+
+def test_a_note_is_kept_behind_its_comma(read):
+    notes = (
+        "NOTE:met at a fair, loves sailing; cooks",
+        "item1.NOTE:a\\, b, c",
+        "NOTE;ENCODING=QUOTED-PRINTABLE:so=2C and,=\r\n on",
+    )
+
+    text = "".join(f"BEGIN:VCARD\r\nFN:Kim, {n}\r\n{note}\r\nEND:VCARD\r\n" for n, note in enumerate(notes))
+    cards = read(text, "people.vcf").rows("contacts")
+
+    assert [card.notes for card in cards] == ["met at a fair, loves sailing; cooks", "a, b, c", "so, and, on"]
+    assert [card.name for card in cards] == ["Kim, 0", "Kim, 1", "Kim, 2"]
