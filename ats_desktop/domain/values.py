@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_CODE = re.compile(r"([A-Z]{1,3}-)?\d[\d -]{2,9}")  # a postal code by itself: 10997, LV-1010, 110 00
 _PERIODS = {
     "hour": ("hour", "hr", "h", "hourly"),
     "day": ("day", "daily", "d"),
@@ -203,12 +204,20 @@ def show_address(address: Address) -> str:
 
     >>> show_address(Address("Elm Row 4", "Riga", "", "LV-1010"))
     'Elm Row 4, Riga, , LV-1010'
+    >>> show_address(Address(postal_code="LV-1010")), show_address(Address("1010"))
+    ('LV-1010', '1010,')
     """
-    return ", ".join(astuple(address)).rstrip(", ")
+    code = address.postal_code
+    if address == Address(postal_code=code) and _CODE.fullmatch(code):
+        return code
+    text = ", ".join(astuple(address)).rstrip(", ")
+    return f"{text}," if _CODE.fullmatch(text) else text
 
 
 def parse_address(text: str) -> Address:
-    """Read "street, city, region, postal code, country"; fewer parts fill from the street on."""
+    """Read "street, city, region, postal code, country"; fewer parts fill from the street on, but a code is a code."""
+    if _CODE.fullmatch(text.strip()):
+        return Address(postal_code=text.strip())
     parts = [part.strip() for part in text.split(",", 4)]
     return Address(*parts)
 
