@@ -239,6 +239,8 @@ class RowsTable(QTableView):
         at = self.verticalScrollBar().value()
         self.model_.put(keys, fetch)
         self.select_keys(held, now)
+        if held and not self.selected():
+            self.chosen.emit()  # a model that begins anew takes its choice away without a word
         self.verticalScrollBar().setValue(at)
         if not self._sized and self._longer():
             self._fit()

@@ -194,3 +194,14 @@ def test_what_is_drawn_is_the_line_its_tone_and_the_ground_of_what_is_selected(t
     assert theme().colors.warn in colours(plain, 1)
     assert theme().colors.warn not in colours(plain, 4)
     assert len(colours(plain, 5)) == 1  # it is gone: nothing is written there
+
+
+def test_chosen_lines_that_go_are_told_to_be_chosen_no_more(table, source, settle):
+    settle()
+    table.selectRow(3)
+    told = []
+    table.chosen.connect(lambda: told.append(table.selected()))
+
+    table.show_keys([1, 2, 7], source)
+
+    assert told == [[]]
