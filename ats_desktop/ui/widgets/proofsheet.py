@@ -13,12 +13,12 @@ from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import day_in_field, zone_of
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.pages.page import Page
-from ats_desktop.ui.theme import TIGHT, button, label
+from ats_desktop.ui.theme import ROOM, TIGHT, button, label, theme
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.papersheet import PaperSheet
 from ats_desktop.ui.words import tr
 
-_USUAL, _LETTERS = "this month", 12
+_USUAL = "this month"
 
 
 class ProofSheet(PaperSheet):
@@ -58,7 +58,8 @@ class ProofSheet(PaperSheet):
     def _day(self, name: str) -> QLineEdit:
         made = QLineEdit()
         made.setAccessibleName(name)
-        made.setFixedWidth(made.fontMetrics().averageCharWidth() * (_LETTERS + 4))
+        longest = max(theme().wide(day_in_field(date(2028, month, 28))) for month in range(1, 13))
+        made.setFixedWidth(longest + 2 * ROOM)
         made.textEdited.connect(lambda _: self._which.setCurrentIndex(self._which.count() - 1))
         made.editingFinished.connect(self._again)
         return made

@@ -53,3 +53,10 @@ def test_the_list_is_saved(sheet, tmp_path, monkeypatch):
     sheet.save_list()
 
     assert "Halden Robotics" in there.read_text("utf-8-sig")
+
+
+def test_a_day_is_seen_whole(sheet):
+    for line in (sheet._first, sheet._last):
+        room = line.cursorRect().left() + line.fontMetrics().horizontalAdvance(line.text())
+
+        assert room + line.cursorRect().width() <= line.width()
