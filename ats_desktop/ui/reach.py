@@ -26,11 +26,12 @@ class Reach(QObject):
 
     def go(self, page: str) -> None:
         """Open a page by its key, and have it take the keys as soon as it is shown."""
-        self._asked = page
+        in_view, self._asked = self._window.here == page, page
         if self._held():
             self._window.side.setFocus()  # else Qt gives them to the first button of the next page
-        self._window.go(page)
-        self._shown()
+        self._window.visit(page)
+        if in_view:
+            self._shown()
 
     def across(self) -> None:
         """Go from the side bar into the page, or back to the page's line in the side bar."""

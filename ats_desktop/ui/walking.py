@@ -146,7 +146,7 @@ def drawn(one: QWidget) -> Iterator[QWidget]:
     """List what can be reached by Tab, as a reader comes by it: down a column, then the next."""
     if not one.isVisible() or not one.isEnabled():
         return
-    if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.focusProxy() is None:
+    if (one.focusProxy() or one).focusPolicy() & Qt.FocusPolicy.TabFocus:  # what hands the keys on has a turn too
         yield one
     if isinstance(one, _WHOLE):
         return
