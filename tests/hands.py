@@ -16,6 +16,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QRect, Qt, QThread, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from screen import give_keys
 
 PATIENCE_MS, LOOK_MS = 20_000, 10
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -53,6 +54,7 @@ class Looking:
 
 def in_front():
     """The window that would get the next key or click."""
+    give_keys()
     return QApplication.activePopupWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
 
 
@@ -201,7 +203,7 @@ def write(words):
 
 
 def _with_keys():
-    return until(QGuiApplication.focusWindow, "no window has the keys")
+    return until(lambda: in_front() and QGuiApplication.focusWindow(), "no window has the keys")
 
 
 def at():
@@ -210,6 +212,11 @@ def at():
         held = QApplication.focusWidget()
         seen = QAccessible.queryAccessibleInterface(held) if held is not None else None
         return (seen.text(NAME), held.accessibleName()) if seen is not None else ()
+
+
+def has_keys(name):
+    """Wait until a thing has the keys that is called so."""
+    until(lambda: name in at(), f"“{name}” does not have the keys")
 
 
 def tab_to(name, most=120):
@@ -235,7 +242,7 @@ def walk_to(name, key="Down", most=60):
 def do(words):
     """Have something done by the palette."""
     press("Ctrl+K")
-    until(lambda: "Do something, or find anything" in at(), "the palette did not open")
+    has_keys("Do something, or find anything")
     write(words)
     press("Return")
 
@@ -250,6 +257,7 @@ def in_what_opens(kind, steps):
     timer = QTimer(interval=LOOK_MS)
 
     def look():
+        in_front()
         shown = QApplication.activeModalWidget()
         if not isinstance(shown, kind) or not shown.isActiveWindow():
             return

@@ -2,7 +2,7 @@
 
 Why:    offscreen there are no real windows: no focus that comes and goes, no pop-up that takes the mouse, no drag.
 Shape:  told = open_screen()     before the QApplication is made; "Xvfb :3", or why there is none
-        Front(qapp)              after it
+        give_keys()              whenever somebody looks
 """
 
 import os
@@ -10,8 +10,8 @@ import shutil
 import subprocess
 import sys
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 SIZE = "1920x1200x24"
 _ITS_OWN_WINDOW = {Qt.WindowType.Window, Qt.WindowType.Dialog}  # pop-ups and tool tips take no keys
@@ -40,17 +40,9 @@ def open_screen():
     return f"Xvfb :{number}"
 
 
-class Front(QObject):
-    """Gives the keys to the window that opened last, and back when it closes."""
-
-    def __init__(self, app: QApplication):
-        super().__init__(app)
-        app.installEventFilter(self)
-
-    def eventFilter(self, watched, event):  # noqa: N802 - Qt's name
-        if isinstance(watched, QWidget) and watched.isWindow() and watched.windowType() in _ITS_OWN_WINDOW:
-            if event.type() is QEvent.Type.Show:
-                watched.activateWindow()
-            elif event.type() is QEvent.Type.Hide and watched.parentWidget() is not None:
-                watched.parentWidget().window().activateWindow()
-        return False
+def give_keys():
+    """Give the keys to the window on top, as a window manager does."""
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one.windowType() in _ITS_OWN_WINDOW]
+    on_top = QApplication.activeModalWidget() or QApplication.activeWindow() or next(iter(shown), None)
+    if on_top is not None and not on_top.isActiveWindow():
+        on_top.activateWindow()

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from screen import Front, open_screen
+from screen import open_screen
 from shiboken6 import isValid
 from sites import answer, site
 
@@ -35,6 +35,19 @@ from ats_desktop.ui.window import Window
 
 PATIENCE_MS = 10_000
 LONGEST_MS = 50  # of the window's own work, in one go
+OWED_MS = {  # where it is still longer, measured while others were at work on the same machine; to be made shorter
+    "a job is added from a link": 170,  # the first of all to be done here: much is imported for it
+    "a card is moved": 110,
+    "an interview is planned that overlaps another": 90,
+    "two offers are compared and one is accepted": 110,
+    "a person is found by a half remembered word": 110,
+    "a strange list is mapped and imported": 200,  # the readers of all kinds of files are imported
+    "two companies are merged": 100,
+    "a question is practised": 90,
+    "what was removed comes back from the bin": 80,
+    "a resume is made from an imported profile": 150,
+    "the record of the search is printed": 200,  # Qt paints the page to be printed
+}
 WAYS = {"test_by_mouse": "by mouse", "test_by_keyboard": "by keyboard"}
 ROOM_TO_PRINT = 1024  # pixels
 told = {"screen": "no window was opened"}
@@ -53,11 +66,10 @@ def qapp_args(qapp_args):
 
 @pytest.fixture(scope="session")
 def screen(qapp):
-    """The screen with a look, and with somebody who gives the keys to the window in front."""
+    """The screen with a look."""
     if not qapp.findChild(Theme, "theme"):
         Theme(qapp, mode="light").follow()
     QAccessible.setActive(True)  # as with a screen reader: lists tell that their lines are others now
-    Front(qapp)
 
 
 @pytest.fixture
@@ -248,6 +260,7 @@ def pytest_pyfunc_call(pyfuncitem):
         done = yield
     task = pyfuncitem.originalname.removeprefix("test_").replace("_", " ")
     spent[task, way] = time.perf_counter() - began, dog
+    assert dog.worked < OWED_MS.get(task, LONGEST_MS), dog
     return done
 
 
