@@ -1,5 +1,7 @@
 """Inspect: every row of every noun, with all its fields; for whoever wants to see what is kept."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ats_desktop.domain.catalog import COUNTED, NOUNS, find_noun
@@ -10,6 +12,8 @@ from ats_desktop.ui.widgets.lines import Line, Lines
 from ats_desktop.ui.widgets.listcards import choosing
 from ats_desktop.ui.widgets.nounpanel import NounPanel
 from ats_desktop.ui.words import tr
+
+_ALL = tuple(row.noun for row in (*NOUNS, *COUNTED))
 
 
 class InspectPage(Page):
@@ -22,6 +26,7 @@ class InspectPage(Page):
         self._nouns.opened.connect(self._turn)
         self._stack = QStackedWidget()
         self._panels: dict[str, NounPanel] = {}
+        self._counts: dict[str, str] = {}
         self._table = NOUNS[0].noun.table
         across = QHBoxLayout()
         across.setSpacing(ROOM)
@@ -38,19 +43,22 @@ class InspectPage(Page):
         return side
 
     def refresh(self) -> None:
-        work = self.desk.work
-        self._nouns.show_lines(
-            [
-                Line(
-                    row.noun.table,
-                    row.noun.title,
-                    right=f"{lists.count(work, row.noun):,}",
-                    chosen=row.noun.table == self._table,
-                )
-                for row in (*NOUNS, *COUNTED)
-            ]
-        )
+        """Show the rows of the chosen noun; how many there are of each is counted on a lane."""
+        self._show()
+        counted = self.desk.app.runner.start("count", partial(_counts, self.desk.work))
+        self.desk.live.then(counted, self._take_in, self.desk.tell, owner=self)
         self._panels[self._table].refresh()
+
+    def _take_in(self, counts: dict[str, str]) -> None:
+        self._counts = counts
+        self._show()
+
+    def _show(self) -> None:
+        lines = [
+            Line(noun.table, noun.title, right=self._counts.get(noun.table, ""), chosen=noun.table == self._table)
+            for noun in _ALL
+        ]
+        self._nouns.show_lines(lines)
 
     def open(self, row: str) -> None:
         """Show a row: "<table>:<id>"."""
@@ -70,3 +78,7 @@ class InspectPage(Page):
             self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._panels[table])
         self.news()
+
+
+def _counts(work: lists.Rows) -> dict[str, str]:
+    return {noun.table: f"{lists.count(work, noun):,}" for noun in _ALL}
