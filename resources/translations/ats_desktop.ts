@@ -1112,6 +1112,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back among your jobs.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2601,6 +2605,10 @@
     </message>
     <message>
         <source>Gmail wants an app password: 16 letters, made in your Google account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
