@@ -6,6 +6,7 @@ Why:    two people who drag different cards write different cells, and both find
 Shape:  a rank is text of 0-9 and a-z, compared as text; it never ends in 0, so there is always room before it.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -41,18 +42,20 @@ def places(stage: str, above: str, below: str, number: int) -> Iterator[str]:
 def between(low: str, high: str) -> str:
     """Find a text after `low` and before `high`, as short as can be; "" is no bound.
 
-    >>> between("", ""), between("a", "b"), between("a", "a1")
-    ('i', 'ai', 'a0i')
+    A letter no rank has, because a person typed it, counts as the one that stands where it would.
+
+    >>> between("", ""), between("a", "b"), between("a", "a1"), between("9", "A")
+    ('i', 'ai', 'a0i', '9i')
     """
     shared = 0
     while shared < len(high) and (low[shared : shared + 1] or "0") == high[shared]:
         shared += 1
     if shared and shared < len(high):
         return high[:shared] + between(low[shared:], high[shared:])
-    first = DIGITS.index(low[0]) if low else 0
-    last = DIGITS.index(high[0]) if high and shared < len(high) else len(DIGITS)
+    first = bisect_left(DIGITS, low[0]) if low else 0
+    last = bisect_left(DIGITS, high[0]) if high and shared < len(high) else len(DIGITS)
     if last - first > 1:
         return DIGITS[(first + last) // 2]
     if len(high) > 1:
         return high[0]
-    return DIGITS[first] + between(low[1:], "")
+    return DIGITS[min(first, len(DIGITS) - 1)] + between(low[1:], "")

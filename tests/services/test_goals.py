@@ -15,7 +15,7 @@ from ats_desktop.domain.settings import Setting
 from ats_desktop.domain.tasks import Task, TaskPriority, TaskStatus
 from ats_desktop.domain.values import Appointment
 from ats_desktop.errors import Refused
-from ats_desktop.services import goals, tasks
+from ats_desktop.services import applications, goals, tasks
 from ats_desktop.store.reads import goals as reads
 
 KIND = GoalKind
@@ -74,9 +74,15 @@ def test_a_response_rate_counts_answers_among_what_was_sent(work):
     for stage in ("applied", "no_response", "rejected", "interviewing"):
         own = make.application(work, stage, stage="applied", days=5)
         if stage != "applied":
-            from ats_desktop.services import applications
-
             applications.move(work, own.id, stage)
+
+    assert done(work, KIND.RESPONSE_RATE) == 50.0
+
+
+def test_whoever_was_answered_once_was_answered_though_it_ended(work):
+    silent, talked = make.application(work, stage="applied"), make.application(work, stage="applied")
+    for own, stage in ((talked, "interviewing"), (talked, "withdrawn"), (silent, "withdrawn")):
+        applications.move(work, own.id, stage)
 
     assert done(work, KIND.RESPONSE_RATE) == 50.0
 

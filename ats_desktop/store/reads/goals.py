@@ -22,9 +22,11 @@ _COUNTS = {
     GoalKind.PRACTICE: """select (select count(*) from question_practices where at >= ?1 and at < ?2)
       + (select count(*) from mock_interviews where completed_at >= ?1 and completed_at < ?2)
       + (select count(*) from interview_prep_sessions where at >= ?1 and at < ?2)""",
-    GoalKind.RESPONSE_RATE: """select coalesce(100.0 * sum(coalesce(s.category, a.stage)
-      not in ('lead', 'applied', 'no_response', 'withdrawn')) / count(*), 0) from applications a
-      left join stages s on s."key" = a.stage where a.applied_at >= ?1 and a.applied_at < ?2""",
+    # whoever was answered once was answered, wherever it stands now (domain.md A.9, any_response)
+    GoalKind.RESPONSE_RATE: """select coalesce(100.0 * sum(exists (select 1 from application_stages e
+      left join stages s on s."key" = e."to" where e.application = a.id and not coalesce(e.retracted, 0)
+      and coalesce(s.category, e."to") not in ('lead', 'applied', 'no_response', 'withdrawn'))) / count(*), 0)
+      from applications a where a.applied_at >= ?1 and a.applied_at < ?2""",
 }
 OPEN, LATE, DONE, ALL = "open", "late", "done", ""
 _STATES = {

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from ats_desktop.services import bin as verbs
 from ats_desktop.store.reads import bin as question
 from ats_desktop.store.reads.bin import Binned, Name
+from ats_desktop.ui.kinds import called
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.tables import Column, RowsTable
 from ats_desktop.ui.theme import SNUG, button, label
@@ -47,7 +48,7 @@ class BinPage(Page):
     def _columns(self) -> list[Column]:
         return [
             Column("title", tr("What"), lambda one: one.title or tr("Untitled"), 40, sorts=False),
-            Column("kind", tr("Kind"), lambda one: one.kind, 18, sorts=False),
+            Column("kind", tr("Kind"), lambda one: called(one.table), 18, sorts=False),
             Column("at", tr("Removed"), lambda one: when(one.at), 16, sorts=False),
             Column("whose", tr("By"), self._whose, 20, sorts=False),
         ]
