@@ -16,8 +16,9 @@ VALUES = JOB | {
     "kind": NASTY, "heading": NASTY, "when": NASTY, "when_there": NASTY, "duration": NASTY, "dial_in": NASTY,
     "interviewers": NASTY, "logistics": NASTY, "questions": [NASTY], "notes": NASTY,
     "host": NASTY, "user": NASTY, "hour": "09:00", "zone": NASTY,
+    "facts": [(NASTY, NASTY, NASTY)], "why": NASTY,
 }  # fmt: skip
-LETTERS = ("deadline", "digest", "interview", "test")
+LETTERS = ("deadline", "digest", "interview", "promise", "test")
 
 
 @pytest.mark.parametrize("name", LETTERS)

@@ -87,7 +87,7 @@ def size(work: Rows) -> int:
 
 
 def lines(work: Workspace, wanted: Iterable[str]) -> dict[str, CompanyLine]:
-    """Fetch lines by their keys; one that is gone meanwhile is missing."""
+    """Fetch lines by their keys, in their order; one that is gone meanwhile is missing."""
     wanted = list(wanted)
     found = _only_named(work, [key.removeprefix(NAMED) for key in wanted if key.startswith(NAMED)])
     for key in wanted:
@@ -98,7 +98,7 @@ def lines(work: Workspace, wanted: Iterable[str]) -> dict[str, CompanyLine]:
             jobs = len(jobs_of(work, one, names_of(work, one)))
             place = ", ".join(filter(None, (one.hq_location, one.country)))
             found[key] = CompanyLine(key, one.name, one.industry, place, jobs, one.rating, one.watch, one.avoid)
-    return found
+    return {key: found[key] for key in wanted if key in found}
 
 
 def _only_named(work: Workspace, names: Sequence[str]) -> dict[str, CompanyLine]:
