@@ -27,16 +27,17 @@ def listed(text: str) -> dict[str, tuple[str, ...]]:
 ALIASES: Mapping[str, tuple[str, ...]] = listed("""
 title: title | job title | role | position | job | job position | job role | role title | position title | job
     name | opening | vacancy | stelle | stellenbezeichnung | jobtitel | berufsbezeichnung | poste | intitulé du
-    poste | puesto | cargo | role position | position role | job title role | title role
+    poste | puesto | cargo | role position | position role | job title role | title role |
+    role opening
 company: company | company name | employer | employer name | organization | organisation | organization name |
     hiring company | firm | company organization | firma | unternehmen | arbeitgeber | entreprise | société |
     empresa | compañía | business | company employer
 status: status | stage | application status | job status | current status | current stage | application stage |
     list | list name | board list | column | pipeline stage | phase | state | outcome | result | estado | statut
-    | stand | progress | ergebnis
+    | stand | progress | ergebnis | where at | where at now | where it stands | bewerbungsstatus
 applied: applied | applied date | date applied | applied on | applied at | application date | date of
     application | date submitted | submitted | submission date | submitted on | apply date | date sent |
-    application sent | beworben am | bewerbungsdatum | beworben | bewerbung gesendet | date de candidature |
+    application sent | when sent | sent | sent on | when applied | beworben am | bewerbungsdatum | beworben | bewerbung gesendet | date de candidature |
     candidature | postulé le | fecha de solicitud | fecha de aplicación | application submitted | applied
     application date
 date: date | datum | fecha
@@ -52,7 +53,7 @@ deadline: deadline | application deadline | apply by | due | due date | closing 
 posted: posted | date posted | posted on | posting date | post date | posted date | veröffentlicht | posted at |
     ausgeschrieben am | date de publication
 location: location | job location | city | place | office | office location | ort | standort | arbeitsort | lieu
-    | ville | ubicación | ciudad | locations | city state
+    | ville | ubicación | ciudad | locations | city state | town
 country: country | land | pays | país
 work_mode: work mode | remote | workplace | workplace type | work arrangement | arrangement | location type |
     work model | remote hybrid onsite | remote onsite | remote hybrid | on site remote | work style | homeoffice
@@ -61,7 +62,7 @@ employment_type: type | job type | employment type | contract | contract type | 
     | vertragsart | type de contrat | beschäftigungsart | anstellungsart | work type
 pay: salary | salary range | compensation | pay | pay range | comp | wage | pay rate | advertised salary |
     salary offered range | gehalt | gehaltsspanne | salaire | salario | compensation range | rate | hourly rate
-    | listed salary | base salary | posted salary
+    | listed salary | base salary | posted salary | pay offer | pay offered
 pay_low: min salary | salary min | minimum salary | salary from | min pay | lower salary | gehalt von
 pay_high: max salary | salary max | maximum salary | salary to | max pay | upper salary | gehalt bis
 pay_currency: currency | salary currency | währung | devise | moneda | pay currency

@@ -8,6 +8,7 @@ from ats_desktop.formats import headings
 from ats_desktop.formats.stages import read_kind, read_mode, read_stage
 
 LISTS = {
+    "a planner's own": "Role / Opening,Employer,When sent,Where at now,Town,Pay offer,Remarks",
     "Huntr": "Job Title,Company,List,Job URL,Location,Salary,Date Added,Date Applied,Notes,Description",
     "Teal": "Job Position,Company,Max. Salary,Location,Status,Date Saved,Deadline,Date Applied,Follow up,Excitement",
     "Notion": "Company,Position,Stage,Apply by,Applied on,Contact,Link,Salary,Tags,Interview Date,Notes",
