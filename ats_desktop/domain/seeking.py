@@ -1,6 +1,6 @@
 """What is typed into a search: words, and operators that narrow it.
 
-Shape:  stage:offer  company:"Kestrel Freight"  tag:remote  kind:people (or in:people)  due:<7d
+Shape:  stage:offer  company:"Kestrel Freight"  tag:remote  source:linkedin  kind:people (or in:people)  due:<7d
         A comma means "or": stage:applied,offer.  Words and operators stand together in any order;
         what looks like an operator and is none (C++:, 10:30, https://...) is a word.
         due: takes today, tomorrow, late, any, a day, <7d (from today), >2w.
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from ats_desktop.domain.when import read_day
 
-OPERATORS = ("stage", "company", "due", "tag", "kind")
+OPERATORS = ("stage", "company", "due", "tag", "source", "kind")
 _SAME = {"in": "kind", "tags": "tag", "stages": "stage"}
 _PART = re.compile(r'(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"?|(?P<bare>\S+))')
 _LETTERS = re.compile(r"[^\W_]+", re.UNICODE)
@@ -29,6 +29,7 @@ class Asked:
     stage: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     due: tuple[date, date] | None = None  # from and until, both included
     unread: tuple[str, ...] = ()  # operators whose value is none, as typed
@@ -36,7 +37,7 @@ class Asked:
     @property
     def narrowed(self) -> bool:
         """Say whether an operator stands in it."""
-        return bool(self.stage or self.company or self.tag or self.kind or self.due)
+        return bool(self.stage or self.company or self.tag or self.source or self.kind or self.due)
 
     def __bool__(self) -> bool:
         return bool(self.words) or self.narrowed

@@ -13,7 +13,9 @@ from datetime import date
 from typing import Any, Protocol
 
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.seeking import Asked
 from ats_desktop.domain.values import PayRange
+from ats_desktop.store.reads.search import meeting
 from ats_desktop.store.search import matching
 
 
@@ -27,13 +29,16 @@ class Rows(Protocol):
         """Index what was written a moment ago."""
 
 
+_ANY = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Which jobs, in which order."""
 
     sort: str = "found"
     down: bool = True  # largest, latest or last in the alphabet first
-    words: str = ""
+    asked: Asked = _ANY  # words, and operators that narrow
     stages: tuple[str, ...] = ()
     away: bool = False  # those put away, instead of those at hand
 
@@ -88,7 +93,7 @@ def total(work: Rows, *, away: bool = False) -> int:
 
 def at_once(wanted: Wanted) -> bool:
     """Say whether the first lines of this order can be had without looking at all jobs."""
-    return wanted.sort in _AT_ONCE and not wanted.words and not wanted.stages and not wanted.away
+    return wanted.sort in _AT_ONCE and not wanted.asked and not wanted.stages and not wanted.away
 
 
 def order(work: Rows, wanted: Wanted, limit: int | None = None) -> "array[int]":
@@ -128,10 +133,14 @@ def _where(work: Rows, wanted: Wanted) -> tuple[str, list[object]]:
     if wanted.stages:
         parts.append(f"coalesce({_NEWEST}, '') in (select value from json_each(?))")
         values.append(json.dumps(wanted.stages))
-    worded, sought = matching(work, JobOpportunity.noun, wanted.words)
+    worded, sought = matching(work, JobOpportunity.noun, wanted.asked.words)
     if worded:
         parts.append(worded)
         values += sought
+    if wanted.asked.narrowed:
+        where, given = meeting(work, JobOpportunity.noun, wanted.asked)
+        parts.append(f"slot in (select t.slot from job_opportunities t where {where})")
+        values += given
     return " and ".join(parts), values
 
 

@@ -86,7 +86,7 @@ def keys(work: Rows, asked: Asked, zone: tzinfo | None = None) -> list[Key]:
     if not query(asked.words):
         return [] if asked.words else _narrowed(work, asked, tables, zone)
     ranked = _ranked(work, asked.words, tables)
-    if not (asked.stage or asked.company or asked.tag or asked.due):
+    if not replace(asked, kind=()).narrowed:
         return ranked
     kept: set[Key] = set()
     for table in {key.table for key in ranked}:
@@ -117,6 +117,14 @@ def recent(work: Rows, limit: int = 6) -> list[Key]:
     """Give the jobs added last, for whoever has opened nothing yet."""
     asked = "select slot from job_opportunities where archived_at is null order by slot desc limit ?"
     return [Key(JobOpportunity.noun.table, slot) for (slot,) in work.rows(asked, limit)]
+
+
+def meeting(work: Rows, noun: Noun, asked: Asked) -> tuple[str, list[object]]:
+    """Write the condition that a row of a noun, named `t`, meets the operators; words are no part of it."""
+    if asked.stage:
+        asked = replace(asked, stage=stage_keys(stage_names(work), asked.stage) or ("",))
+    where, values = _where(noun, asked, None) or ("0", [])
+    return where or "1", values
 
 
 def places(work: Rows, named: Iterable[tuple[str, str]]) -> list[Key]:
@@ -250,6 +258,10 @@ def _where(noun: Noun, asked: Asked, zone: tzinfo | None) -> tuple[str, list[obj
         like = " or ".join("value like ?" for _ in asked.tag)
         parts.append(f"exists (select 1 from json_each(t.tags) where {like})" if "tags" in noun.by_name else "")
         values += [f"{one}%" for one in asked.tag]
+    if asked.source:
+        like = " or ".join("t.source like ?" for _ in asked.source)
+        parts.append(like if "source" in noun.by_name else "")
+        values += [f"{one}%" for one in asked.source]
     if asked.due:
         column = _due_of(noun)
         parts.append(

@@ -7,6 +7,7 @@ Why:    the table holds numbers and fetches the lines in view; the order of very
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, QTimer
@@ -16,6 +17,7 @@ from ats_desktop.domain.applications import CLOSED, Application, ApplicationStag
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
 from ats_desktop.domain.schema import Field
+from ats_desktop.domain.seeking import read
 from ats_desktop.services import board as cards
 from ats_desktop.services import capture, rows
 from ats_desktop.services import jobs as verbs
@@ -73,7 +75,11 @@ class JobsPage(Page):
             tr("Type one above as “Title @ Company”, or paste its link. Everything else can follow later."),
             other=tr("See it with sample data"),
         )
-        self._nothing = Blank("filter", tr("Nothing fits"), tr("No job has all of these words at this stage."))
+        self._nothing = Blank(
+            "filter",
+            tr("Nothing fits"),
+            tr("No job has all of this at this stage. Narrow with stage:, company:, tag:, source: and due:."),
+        )
         self._blank.other.connect(lambda: desk.begin("sample"))
         self._lay()
         self._connect()
@@ -82,7 +88,9 @@ class JobsPage(Page):
         self._line.setPlaceholderText(tr("Add a job: Title @ Company, or paste a link"))
         self._line.setAccessibleName(tr("Add a job"))
         self._line.addAction(icon("add", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self._filter.setPlaceholderText(tr("Filter by any words"))
+        self._filter.setPlaceholderText(
+            tr("Filter by any words, or stage:applied company:kestrel source:linkedin due:<7d")
+        )
         self._filter.setAccessibleName(tr("Filter"))
         self._filter.setClearButtonEnabled(True)
         self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
@@ -144,7 +152,7 @@ class JobsPage(Page):
         work = self.desk.work
         self._stages = [stage for stage in all_stages(work) if not stage.hidden]
         wanted = self._wanted = replace(
-            self._wanted, words=self._filter.text().strip(), stages=self._keys(), away=self._chip == AWAY
+            self._wanted, asked=read(self._filter.text(), self._today()), stages=self._keys(), away=self._chip == AWAY
         )
         self.table.sorted_by(wanted.sort, down=wanted.down)
         if self._to_line:
@@ -176,7 +184,7 @@ class JobsPage(Page):
         here = question.total(self.desk.work)
         self._chips.show_chips(self._named(counts, here, away), self._chip)
         self._top.note(tr("1 job") if here == 1 else tr("{n} jobs", n=f"{here:,}") if here else "")
-        narrowed = bool(self._wanted.words)
+        narrowed = bool(self._wanted.asked)
         self._fits.setText(tr("{n} found", n=f"{len(keys):,}"))
         self._fits.setVisible(narrowed)
         self._narrowing.setVisible(bool(here or away))
@@ -197,9 +205,11 @@ class JobsPage(Page):
 
     def _put(self, keys: "array[int]") -> None:
         work, names = self.desk.work, {stage.key: str(stage) for stage in self._stages}
-        today = work.now().astimezone(zone_of(setting(work, "zone"))).date()
-        self.table.tell(names, today)
+        self.table.tell(names, self._today())
         self.table.show_keys(keys, partial(question.lines, work))
+
+    def _today(self) -> date:
+        return self.desk.work.now().astimezone(zone_of(setting(self.desk.work, "zone"))).date()
 
     def _find(self) -> None:
         """Go to the job that was asked for, once it is listed."""

@@ -1,12 +1,14 @@
 """The table's question: every order and every filter, against the same done by hand."""
 
 import itertools
+from datetime import date
 
 import make
 import pytest
 
-from ats_desktop.domain.applications import Application
+from ats_desktop.domain.applications import CLOSED, Application
 from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.domain.seeking import Asked, read
 from ats_desktop.services import jobs as verbs
 from ats_desktop.store.reads import jobs
 from ats_desktop.store.reads.jobs import SORTS, Wanted
@@ -69,17 +71,17 @@ def test_the_first_lines_of_an_order_are_its_first_lines(work, sort):
 
 
 def test_words_find_jobs_by_company_title_and_posting(work):
-    by_company = shown(work, Wanted(words="kestrel"))
-    by_both = shown(work, Wanted(words="halden engin"))
+    by_company = shown(work, Wanted(asked=Asked("kestrel")))
+    by_both = shown(work, Wanted(asked=Asked("halden engin")))
 
     assert {line.company for line in by_company} == {"Kestrel Freight"}
     assert {line.company for line in by_both} == {"Halden Robotics"}
-    assert len(shown(work, Wanted(words="rota"))) == 59
+    assert len(shown(work, Wanted(asked=Asked("rota")))) == 59
 
 
 @pytest.mark.parametrize("words", ["zzz", "***", '"', "kestrel*)", "\u6771\u4eac"])
 def test_strange_words_are_words_like_any(work, words):
-    assert len(shown(work, Wanted(words=words))) in {0, 3, 59}
+    assert len(shown(work, Wanted(asked=Asked(words)))) in {0, 3, 59}
 
 
 def test_stages_narrow_the_table(work):
@@ -130,3 +132,21 @@ def test_numbers_are_found_by_ids(work):
     assert jobs.slots_of(work, [one.id, two.id, "x"]).keys() == {one.id, two.id}
     assert jobs.slot_of(work, one.id) == jobs.slots_of(work, [one.id])[one.id]
     assert jobs.slot_of(work, "x") == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meets"),
+    [
+        ("stage:interviewing", lambda line: line.stage == "interviewing"),
+        ("stage:open company:halden", lambda line: line.company == "Halden Robotics" and line.stage not in CLOSED),
+        ("source:referral", lambda line: line.source.startswith("Referral")),
+        ("kind:jobs", lambda _: True),
+        ("stage:nowhere", lambda _: False),
+    ],
+)
+def test_operators_narrow_as_in_the_search(work, typed, meets):
+    everything = shown(work, Wanted())
+
+    narrowed = shown(work, Wanted(asked=read(typed, date(2026, 11, 22))))
+
+    assert [line.slot for line in narrowed] == [line.slot for line in everything if meets(line)]

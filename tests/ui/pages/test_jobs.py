@@ -101,6 +101,16 @@ def test_words_narrow_the_table(desk, jobs, qtbot):
     qtbot.waitUntil(lambda: len(titles(page)) == 60, timeout=3_000)
 
 
+def test_operators_narrow_the_table_as_they_do_the_search(desk, jobs, qtbot):
+    make.search(desk.work)
+    page = jobs()
+
+    QTest.keyClicks(page._filter, "company:kestrel stage:closed full")
+
+    qtbot.waitUntil(lambda: titles(page) == [] or len(titles(page)) < 60, timeout=3_000)
+    assert {line.company for line in map(page.table.model_.line, range(len(titles(page))))} <= {"Kestrel Freight"}
+
+
 def test_chips_narrow_to_a_stage_and_say_how_many(desk, jobs, settle, named):
     make.search(desk.work)
     page = jobs()
