@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 # page, the action it registers, its words, its picture
 OFFERED = (
+    ("backups", "backups.export", "Export everything", "export"),
     ("companies", "companies.add", "Add a company", "building"),
     ("documents", "documents.add", "Add a file", "document"),
     ("goals", "tasks.new", "Add a task", "task"),

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.errors import AtsError
-from ats_desktop.services import restoring, upkeep
+from ats_desktop.services import restoring, transfer, upkeep
 from ats_desktop.store import backup
 from ats_desktop.store.backup import Backup
 from ats_desktop.ui.pages.page import Desk, Page
@@ -31,7 +33,8 @@ class BackupsPage(Page):
         self._newest = label("", tone="muted", wrap=True)
         self.now, self.verify = button(tr("Back up now"), "primary"), button(tr("Verify now"))
         self.restore, self.over = button(tr("Restore ...")), button(tr("Start over ..."), "danger")
-        self.folder = button(tr("Open folder"))
+        self.folder, self.out = button(tr("Open folder")), button(tr("Export ..."))
+        self.out.setToolTip(tr("Everything as spreadsheets, to take elsewhere"))
         self.asking, self.deciding = Asking(), Asking()
         self.table = RowsTable(tr("Backups"), _columns())
         self._blank = Blank(
@@ -47,7 +50,9 @@ class BackupsPage(Page):
 
     def _lay(self) -> None:
         note = tr("Made by themselves after every half hour of change; each is opened and checked before it counts.")
-        self.layout_.addWidget(self.heading(tr("Backups"), note=note, actions=(self.folder, self.over, self.now)))
+        self.layout_.addWidget(
+            self.heading(tr("Backups"), note=note, actions=(self.out, self.folder, self.over, self.now))
+        )
         self.layout_.addWidget(self.deciding)
         self.layout_.addWidget(self.asking)
         self._listed = QWidget()
@@ -69,6 +74,9 @@ class BackupsPage(Page):
         self.restore.clicked.connect(self._ask_to_restore)
         self.over.clicked.connect(self._ask_to_start_over)
         self.folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.app.backups))))
+        self.out.clicked.connect(self.export)
+        words = tr("Export everything")
+        self.desk.actions.add("backups.export", words, self.export, icon_name="export", page=self)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _: self._ask_to_restore())
 
@@ -112,7 +120,7 @@ class BackupsPage(Page):
         self.desk.live.then(self.desk.app.runner.start("disk", job), done, self._failed, owner=self)
 
     def _busy(self, *, busy: bool) -> None:
-        for one in (self.now, self.verify, self.restore, self.over):
+        for one in (self.now, self.verify, self.restore, self.over, self.out):
             one.setEnabled(not busy)
 
     def _failed(self, error: AtsError) -> None:
@@ -133,6 +141,19 @@ class BackupsPage(Page):
         one, folder = self._chosen(), self.desk.app.backups
         if one is not None:
             self._run(lambda: backup.verify(folder, one.name), lambda _: self._done(tr("It is whole.")))
+
+    def export(self) -> None:
+        """Ask where to, and write everything into a folder of its own there."""
+        chosen = QFileDialog.getExistingDirectory(self, tr("Where the folder with everything is put"), str(Path.home()))
+        if not chosen:
+            return
+        work = self.desk.app.work
+        folder = Path(chosen) / f"ATS Desktop {work.now().astimezone():%Y-%m-%d}"
+        self._run(partial(transfer.export, work, folder), self._exported)
+
+    def _exported(self, made: transfer.Exported) -> None:
+        rows = _rows(made.rows)
+        self._done(tr("{rows} in {n} files: {folder}", rows=rows, n=len(made.files), folder=str(made.folder)))
 
     def _ask_to_restore(self) -> None:
         one = self._chosen()

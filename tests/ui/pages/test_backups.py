@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 
 from ats_desktop.app import App
 from ats_desktop.domain.jobs import JobOpportunity
@@ -151,3 +152,18 @@ def test_damage_met_while_the_window_is_open_is_put_right_by_a_button(window, ap
     qtbot.waitUntil(lambda: app.work.folder.name == "own.2")
     qtbot.waitUntil(lambda: "saved" in aftermath._strips)
     assert titles(window) == ["Engineer"]
+
+
+def test_everything_is_exported_into_a_folder_of_its_own(app, page, qtbot, tmp_path, monkeypatch):
+    make.job(app.work, "Engineer")
+    there = tmp_path / "Desk"
+    there.mkdir()
+    (there / "mine.txt").write_text("stays")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(there))
+
+    page.desk.perform("backups.export")
+
+    qtbot.waitUntil(lambda: page.out.isEnabled() and len(list(there.glob("*/README.txt"))) == 1, timeout=10_000)
+    (made,) = (path for path in there.iterdir() if path.is_dir())
+    assert "Engineer" in (made / "job_opportunities.csv").read_text("utf-8-sig")
+    assert {"README.txt", "resume.json", "contacts.vcf"} <= {path.name for path in made.iterdir()}
