@@ -122,3 +122,15 @@ def jobs(desk, settle):
         return desk.stack.currentWidget()
 
     return open_jobs
+
+
+@pytest.fixture
+def board(desk, settle):
+    """Open the board."""
+
+    def open_board():
+        desk.go("board")
+        settle()
+        return desk.stack.currentWidget()
+
+    return open_board

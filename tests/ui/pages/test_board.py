@@ -5,9 +5,9 @@ from datetime import timedelta
 import make
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from ui.falling import fall
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.interviews import Interview
@@ -19,18 +19,6 @@ from ats_desktop.ui.widgets.board_column import CardList
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a menu opens
 MOVE = Qt.DropAction.MoveAction
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def board(desk, settle):
-    """Open the board."""
-
-    def open_board():
-        desk.go("board")
-        settle()
-        return desk.stack.currentWidget()
-
-    return open_board
 
 
 def cards(page, stage):
@@ -140,16 +128,6 @@ def test_cards_are_put_between_others(desk, board, settle):
     settle()
 
     assert cards(page, "lead") == ["a", "d", "b", "c"]
-
-
-def fall(column, carried, where):
-    """Drag and drop by the events Qt would send."""
-    given = (MOVE, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    for kind in (QDragEnterEvent, QDragMoveEvent):
-        event = kind(where.toPoint(), *given)
-        QApplication.sendEvent(column.viewport(), event)
-        assert event.isAccepted()
-    QApplication.sendEvent(column.viewport(), QDropEvent(where, *given))
 
 
 def test_dragged_cards_fall_where_the_pointer_is(desk, board, settle):
