@@ -37,7 +37,8 @@ status: status | stage | application status | job status | current status | curr
     | stand | progress | ergebnis | where at | where at now | where it stands | bewerbungsstatus
 applied: applied | applied date | date applied | applied on | applied at | application date | date of
     application | date submitted | submitted | submission date | submitted on | apply date | date sent |
-    application sent | when sent | sent | sent on | when applied | beworben am | bewerbungsdatum | beworben | bewerbung gesendet | date de candidature |
+    application sent | when sent | sent | sent on | when applied |
+    beworben am | bewerbungsdatum | beworben | bewerbung gesendet | date de candidature |
     candidature | postulé le | fecha de solicitud | fecha de aplicación | application submitted | applied
     application date
 date: date | datum | fecha

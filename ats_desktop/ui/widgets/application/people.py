@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ats_desktop.domain.people import Contact, InteractionKind
+from ats_desktop.domain.people import LINKED, Contact, InteractionKind
 from ats_desktop.services import people as verbs
 from ats_desktop.store.reads.application import Person
 from ats_desktop.ui.days import short_day
@@ -58,7 +58,7 @@ class People(ListPanel):
         what = one.title or word_label(one.relationship.value)
         last = person.touches[0]
         said = last.summary.split("\n")[0] or word_label(last.kind.value)
-        if said == verbs.LINKED:
+        if said == LINKED:
             said = ""
         today = view.now.astimezone(view.zone).date()
         at = short_day(last.at.astimezone(view.zone).date(), today) if last.at else ""
