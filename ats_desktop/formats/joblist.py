@@ -19,6 +19,7 @@ from ats_desktop.formats.problem import Found, Key, Reading, found
 from ats_desktop.formats.same import address_in, company_key, job_key
 from ats_desktop.formats.stages import read_kind, read_mode
 
+_MARKUP = re.compile(r"</?(p|br|div|ul|ol|li|b|i|em|strong|span|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _SPLIT = re.compile(r"[;,|\n]")
 _METHODS = (
     ("referr", Method.REFERRAL),
@@ -104,6 +105,8 @@ def _job(line: Line, key: Key, url: str, pay: PayRange | None, saved: str, how: 
     """Make the job; columns the list does not have cost nothing."""
     values = line.values
     fields: dict[str, Any] = {name: values[role] for role, name in _AS_WRITTEN if role in values}
+    if "description" in fields:
+        fields["description"] = _plain(fields["description"])
     fields["came_from"] = seen.source
     if url:
         fields["posting_url"] = url
@@ -122,6 +125,18 @@ def _job(line: Line, key: Key, url: str, pay: PayRange | None, saved: str, how: 
     company = values.get("company")
     links: dict[str, Key] = {"company": ("companies", *company_key(company))} if company else {}
     return found("job_opportunities", key, line.place, links, **fields)
+
+
+def _plain(text: str) -> str:
+    """Take the markup off that other trackers write into a cell; what cannot be read stays as it is."""
+    if not _MARKUP.search(text):
+        return text
+    from ats_desktop.formats.markup import as_text
+
+    try:
+        return as_text(text)
+    except RecursionError:
+        return text
 
 
 def _mode(line: Line, role: str) -> dict[str, Any]:
@@ -228,10 +243,12 @@ def _application(line: Line, job: Key, key: Key, seen: Seen) -> Found:
     """Make the application; what had no other place is in its notes."""
     values = line.values
     fields: dict[str, Any] = {name: values[role] for role, name in _OF_APPLICATION if role in values}
+    if "notes" in fields:
+        fields["notes"] = _plain(fields["notes"])
     if "channel" in values:
         said = values["channel"].casefold()
         fields["method"] = next((method for word, method in _METHODS if word in said), Method.UNSAID)
     spare = [f"{heading}: {text}" for heading, text, kind in line.spare if not kind]
     if spare:
-        fields["notes"] = "\n\n".join(filter(None, (values.get("notes", ""), "\n".join(spare))))
+        fields["notes"] = "\n\n".join(filter(None, (fields.get("notes", ""), "\n".join(spare))))
     return found("applications", key, line.place, {"job": ("job_opportunities", *job)}, **fields, came_from=seen.source)

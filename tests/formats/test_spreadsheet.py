@@ -307,3 +307,16 @@ def test_a_day_that_cannot_be_read_is_named_and_kept(read):
     assert [(note.place, note.text) for note in found.notes] == [
         ("Row 2", "“13/13/2026” is no day that can be read; it is kept in the notes.")
     ]
+
+
+def test_markup_that_other_trackers_write_is_taken_off(read):
+    found = read(
+        "Company,Title,Description,Notes,Color\n"
+        "Halden Robotics,Engineer,<p>You know <b>SQL</b>.</p><ul><li>a &lt; b</li></ul>,<div>Call Kim</div>,#fff\n"
+        "Kestrel Freight,Pilot,if a < b and c > d,x <y> z,\n"
+    )
+
+    engineer, pilot = found.rows("job_opportunities")
+    asked, other = found.rows("applications")
+    assert (str(engineer.description), asked.notes) == ("You know SQL.\n\n• a < b", "Call Kim\n\nColor: #fff")
+    assert (str(pilot.description), other.notes) == ("if a < b and c > d", "x <y> z")
