@@ -48,7 +48,21 @@ READ_AS = {
     "calendar": "an invitation",
     "mail": "a mail",
 }
-ONE = {JOBS: "job", "companies": "company", "contacts": "contact", "interviews": "interview", "interactions": "mail"}
+ONE = {
+    JOBS: "job",
+    "companies": "company",
+    "contacts": "contact",
+    "interviews": "interview",
+    "interactions": "mail",
+    "candidate_skills": "skill",
+    "work_experiences": "position",
+    "educations": "school",
+    "languages": "language",
+    "candidate_profiles": "fact about you",
+    "certifications": "certificate",
+    "projects": "project",
+    "achievements": "achievement",
+}
 _INSIDE = frozenset({"applications", "application_stages", "salary_data"})  # of a job, not things of their own
 
 
@@ -322,7 +336,9 @@ def _count(report: Report, table: str) -> int:
     return sum(n for (name, _), n in report.counts.items() if name == table)
 
 
-def _named(table: str) -> str:
+def _named(table: str, many: int = 0) -> str:
+    if many == 1 and table in ONE:
+        return tr(ONE[table])
     return tr(NAMES.get(table) or (BY_TABLE[table].title.lower() if table in BY_TABLE else table))
 
 
@@ -334,18 +350,18 @@ def summed(report: Report) -> str:
     if not told:
         return tr("Nothing of it can be taken") if left else tr("There is nothing in it to import")
     every = sum(report.count(fate, main) for fate in _FATES)
-    things = tr(ONE.get(main, "")) if every == 1 and main in ONE else _named(main)
-    return tr("{n} {things}: {told}", n=f"{every:,}", things=things, told=", ".join(told))
+    return tr("{n} {things}: {told}", n=f"{every:,}", things=_named(main, every), told=", ".join(told))
 
 
 def beside(report: Report) -> list[str]:
     """Say what comes with them, and how much is left out."""
     main = _main(report)
     others = {table for table, fate in report.counts if fate is Fate.NEW and table not in {main, *_INSIDE}}
-    told = [f"{report.count(Fate.NEW, table):,} {_named(table)}" for table in sorted(others)]
+    counted = [(report.count(Fate.NEW, table), table) for table in sorted(others)]
+    told = [f"{many:,} {_named(table, many)}" for many, table in counted]
     left = report.count(Fate.SKIPPED)
     return [
-        *([tr("With them come {things}.", things=", ".join(told))] if told else []),
+        *([tr("With them: {things}.", things=", ".join(told))] if told else []),
         *([tr("{n} left out; the list says why.", n=f"{left:,}")] if left else []),
     ]
 

@@ -68,7 +68,7 @@ def test_what_would_happen_is_said_first_in_jobs_not_in_rows(page, desk, file, l
     looked(file(LIST))
 
     assert page.state.title.text() == "2 jobs: 2 new"
-    assert "With them come 2 companies." in page.state.words.text()
+    assert "With them: 2 companies." in page.state.words.text()
     assert page.state.go.isVisible()
     assert page.table.model_.rowCount() == 2
     assert desk.work.count(JobOpportunity) == 0
