@@ -324,7 +324,7 @@ def _expire(scene: Scene, letter: Letter) -> None:
 
 def _hint(scene: Scene) -> None:
     """Say once that reminders can come by mail too."""
-    body = "Set up your mail account in Settings, or with `ats mail set`; nothing is sent without it."
+    body = "Set up your mail account in Settings; nothing is sent without it."
     with noting(scene.work) as change:
         notify(change, "mail-hint", "Reminders can also come by e-mail", body, scene.now, kind="mail")
 
