@@ -20,7 +20,11 @@ OFFERED = (
     ("profile", "profile.resume", "Résumé as PDF", "document"),
 )
 # a setting, its words, and the word by which Settings finds it
-SETTINGS = (("look", "Light or dark, and the size of the text", "Dark"), ("mail", "Mail account for reminders", "Mail"))
+SETTINGS = (
+    ("look", "Light or dark, and the size of the text", "Dark"),
+    ("mail", "Mail account for reminders", "Mail"),
+    ("columns", "Rename the columns of the board", "Stages"),
+)
 
 
 def offer(window: "Window") -> None:

@@ -161,6 +161,7 @@ class BoardPage(Page):
         cards.selectionModel().selectionChanged.connect(lambda chosen, _: self._only(key) if chosen.count() else None)
         column.added.connect(partial(self._add, key))
         column.more.connect(partial(self._more, key))
+        column.naming.connect(lambda: self.desk.go("settings", f"find:{tr('Stages')}"))
         return column
 
     def column(self, stage: str) -> BoardColumn:

@@ -14,12 +14,22 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLineEdit, QListView, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from ats_desktop.domain.applications import Stage
 from ats_desktop.store.reads.board import Card
@@ -184,6 +194,7 @@ class BoardColumn(QFrame):
 
     added = Signal(str)  # what was typed into its line
     more = Signal()  # more of its cards are wanted
+    naming = Signal()  # its name, its place or whether it is shown is to be changed
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
@@ -250,6 +261,18 @@ class BoardColumn(QFrame):
         """Take another name or order of the same stage."""
         self.stage = stage
         self._name.setText(str(stage))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on its head is for its name."""
+        if event.position().y() < self.list.y():
+            self.naming.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the column itself."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(icon("edit"), tr("Name, order and hide the columns")).triggered.connect(self.naming)
+        menu.popup(event.globalPos())
 
     def _ask(self) -> None:
         self._line.show()
