@@ -248,7 +248,10 @@ class NounPanel(Panel):
             if len(slots)
             else tr("Nothing here yet. “Add {one}” begins.", one=self._one)
         )
-        if self._row:
+        if searched and not len(slots):  # what was shown is none of what was looked for
+            if self._right.currentIndex() == _EDIT:
+                self._right.setCurrentIndex(_HINT)
+        elif self._row:
             self._open(self._row, turn=self._right.currentIndex() != _NEW)
         elif len(slots) and self._right.currentIndex() == _HINT:
             self.table.selectRow(0)

@@ -57,6 +57,20 @@ def test_a_word_of_what_was_said_finds_the_person(page, qtbot):
     qtbot.waitUntil(lambda: listed(page.panel) == ["Ingrid Hale"])
 
 
+def test_who_was_shown_goes_while_nobody_has_what_is_looked_for(page, qtbot):
+    panel = page.panel
+    shown = panel.form.row.id
+
+    panel._search.setText("nowhere")
+    qtbot.waitUntil(lambda: not listed(panel))
+    assert panel._right.currentIndex() == 0
+    assert panel._nothing.text() == "Nothing matches “nowhere”."
+    panel._search.clear()
+
+    qtbot.waitUntil(lambda: bool(listed(panel)))
+    assert (panel._right.currentIndex(), panel.form.row.id) == (1, shown)
+
+
 def test_a_chip_narrows_to_those_one_knows_in_that_way(page, settle):
     page.panel._chips.chip("mentor").click()
     settle()
