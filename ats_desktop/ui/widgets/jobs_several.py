@@ -62,6 +62,7 @@ class Several(QFrame):
             row.addWidget(one)
         row.addWidget(self._none)
         table.chosen.connect(self._count)
+        table.stage_asked.connect(self.move_to)
         self._register(page.desk)
         self.hide()
 
@@ -112,8 +113,11 @@ class Several(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         for words, do in choices:
             menu.addAction(words.replace("&", "&&")).triggered.connect(do)
-        above = self._buttons[name] if self.isVisible() else self._table
-        menu.popup(above.mapToGlobal(QPoint(0, 0)))
+        if self.isVisible():
+            menu.popup(self._buttons[name].mapToGlobal(QPoint(0, 0)))
+        else:
+            cell = self._table.visualRect(self._table.currentIndex())
+            menu.popup(self._table.viewport().mapToGlobal(cell.bottomLeft()))
 
     # What is done
 

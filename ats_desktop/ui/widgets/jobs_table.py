@@ -22,6 +22,7 @@ class JobsTable(RowsTable):
 
     menu_asked = Signal(QPoint)
     away_asked = Signal()
+    stage_asked = Signal()  # F2 on a stage: it is chosen, not typed
 
     def __init__(self, name: str) -> None:
         self._names: Mapping[str, str] = {}
@@ -58,6 +59,8 @@ class JobsTable(RowsTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:
             self.away_asked.emit()
+        elif event.key() == Qt.Key.Key_F2 and self.model_.columns[max(self.currentIndex().column(), 0)].key == "stage":
+            self.stage_asked.emit()
         else:
             super().keyPressEvent(event)
 

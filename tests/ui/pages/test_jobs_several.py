@@ -174,6 +174,19 @@ def test_a_cell_is_typed_over(desk, jobs, settle, column, typed, field, value):
     assert getattr(desk.work.all(JobOpportunity)[0], field) == value
 
 
+def test_a_stage_is_chosen_in_its_cell(desk, jobs, settle, menu):
+    make.application(desk.work, "Engineer")
+    table = jobs().table
+    table.setFocus()
+    table.setCurrentIndex(table.model_.index(0, 2))
+
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    menu()["Applied"].trigger()
+    settle()
+
+    assert desk.work.all(Application)[0].stage == "applied"
+
+
 def test_what_cannot_be_read_in_a_cell_is_said_and_the_cell_stays(desk, jobs, settle):
     make.application(desk.work, "Engineer")
     page = jobs()
