@@ -85,6 +85,9 @@ class InterviewsPage(Page):
         listed = QVBoxLayout(inside)
         listed.setContentsMargins(0, 0, 0, 0)
         listed.addWidget(self.lines)
+        self._none = label(tr("Nothing planned yet."), "caption", tone="muted")
+        self._none.setContentsMargins(TIGHT, TIGHT, TIGHT, TIGHT)
+        listed.addWidget(self._none)
         listed.addStretch(1)
         scroll = scrolling(inside, "card")
         self._ways = QStackedWidget()
@@ -168,6 +171,7 @@ class InterviewsPage(Page):
         self._choose_first(everything)
         self.lines.show_lines(agenda_lines(found, now, zone, self._row))
         number = len(found.coming)
+        self._none.setHidden(bool(everything))
         self._top.note(tr("{n} to come", n=number) if number else "")
         ways = [(AGENDA, tr("Agenda"), None), (WEEK, tr("Week"), None), (MONTH, tr("Month"), None)]
         self._chips.show_chips(ways, self._way)

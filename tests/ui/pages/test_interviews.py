@@ -252,3 +252,4 @@ def test_without_any_interview_the_page_says_what_it_is_for(opened, desk, named,
     page.plan()
     settle()
     assert named("Day and time", QLineEdit).isVisible()
+    assert page._none.isVisible()
