@@ -1,7 +1,8 @@
-"""Days and times as people type them: "next fri 14:00", "tomorrow 2pm", "in 3 days", "+2w", "15 dec".
+"""Days and times as people type them: "next fri 14:00", "tomorrow 2pm", "in 3 days", "15 dec", "morgen 14 Uhr".
 
 Why:    a calendar to click through is slower than a word; what cannot be read is said, never guessed:
-        "03/04" is March to some and April to others, so it is no day here.
+        "03/04" is March to some and April to others, so it is no day here.  German words are read beside
+        English ones, since no word of the one is another day in the other.
 """
 
 import re
@@ -11,22 +12,34 @@ from contextlib import suppress
 from datetime import date, time, timedelta
 
 _CLOCK = re.compile(
-    r"(?:^|[\sT,])(?:at\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?$",
+    r"(?:^|[\sT,])(?:(?:at|um)\s+)?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2}))?\s*(?:(?P<half>am|pm|a\.m\.|p\.m\.)|(?P<uhr>uhr))?$",
     re.IGNORECASE,
 )
 _LAST_HOUR, _LAST_MINUTE, _NOON = 23, 59, 12
 _WEEK, _YEAR = 7, 12  # days; months
 _LEAST = 2  # letters that name a weekday
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+_CENTURY, _FULL = 2000, 4  # "26" is 2026
+_WEEKDAYS = (
+    ("monday", "montag"),
+    ("tuesday", "dienstag"),
+    ("wednesday", "mittwoch"),
+    ("thursday", "donnerstag"),
+    ("friday", "freitag"),
+    ("saturday", "samstag"),
+    ("sunday", "sonntag"),
 )
-_AHEAD = re.compile(r"(?:in\s+|\+\s*)(?P<many>\d{1,4}|an?)\s*(?P<unit>[a-z]*)")
+_MONTHS = (
+    *(("january", "januar"), ("february", "februar"), ("march", "märz", "mrz"), ("april",), ("may", "mai")),
+    *(("june", "juni"), ("july", "juli"), ("august",), ("september",), ("october", "oktober"), ("november",)),
+    ("december", "dezember"),
+)
+_BEFORE = ("on ", "next ", "this ", "am ", "nächsten ", "diesen ")  # words before a weekday
+_AHEAD = re.compile(r"(?:in\s+|\+\s*)(?P<many>\d{1,4}|an?|eine[mr])\s*(?P<unit>[a-z]*)")
 _AGO = re.compile(r"(?P<many>\d{1,4}|an?)\s*(?P<unit>[a-z]+)\s+ago")
-_NAMED = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-z]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?")
-_NAMED_FIRST = re.compile(r"(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?")
-_DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})?")
+_VOR = re.compile(r"vor\s+(?P<many>\d{1,4}|eine[mr])\s*(?P<unit>[a-z]+)")
+_NAMED = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-zä]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?")
+_NAMED_FIRST = re.compile(r"(?P<month>[a-zä]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?")
+_DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})?")
 
 
 def part_time(text: str) -> tuple[str, time | None]:
@@ -38,7 +51,7 @@ def part_time(text: str) -> tuple[str, time | None]:
     ('2026-12-01', None)
     """
     found = _CLOCK.search(text.strip())
-    if not found or not (found["minute"] or found["half"]):
+    if not found or not (found["minute"] or found["half"] or found["uhr"]):
         return text.strip(), None
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = (found["half"] or "").replace(".", "").lower()
@@ -64,6 +77,23 @@ def read_day(text: str, today: date) -> date | None:
     return None
 
 
+def read_past_day(text: str, today: date) -> date | None:
+    """Read a day that has been: "fri" and "20.11." are the last ones, not the next.
+
+    >>> str(read_past_day("20.11.", date(2026, 11, 22))), str(read_past_day("fri", date(2026, 11, 22)))
+    ('2026-11-20', '2026-11-20')
+    """
+    day, words = read_day(text, today), " ".join(text.casefold().split())
+    if day is None or day <= today:
+        return day
+    if _weekday(words, today) == day and not words.startswith("next "):
+        return day - timedelta(days=_WEEK)
+    found = next((found for each in (_NAMED, _NAMED_FIRST, _DOTTED) if (found := each.fullmatch(words))), None)
+    with suppress(ValueError):  # the 29th of February of a year without one
+        return day.replace(year=day.year - 1) if found and not found["year"] else day
+    return None
+
+
 def read_moment(text: str, today: date) -> tuple[date, time | None] | None:
     """Read a day and perhaps a time; a time alone is today's.
 
@@ -76,14 +106,19 @@ def read_moment(text: str, today: date) -> tuple[date, time | None] | None:
 
 
 def _near(words: str, today: date) -> date | None:
-    known = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": _WEEK - today.weekday()}
+    monday = _WEEK - today.weekday()
+    known = {"today": 0, "tomorrow": 1, "yesterday": -1, "next week": monday}
+    known |= {"heute": 0, "morgen": 1, "übermorgen": 2, "gestern": -1, "vorgestern": -2, "nächste woche": monday}
     return today + timedelta(days=known[words]) if words in known else None
 
 
 def _weekday(words: str, today: date) -> date | None:
     """Read "fri", "next friday" or "on fri": the next one after today."""
-    name = words.removeprefix("on ").removeprefix("next ").removeprefix("this ")
-    at = next((at for at, known in enumerate(_WEEKDAYS) if len(name) >= _LEAST and known.startswith(name)), None)
+    name = words.removesuffix(".")
+    for word in _BEFORE:
+        name = name.removeprefix(word)
+    known = (at for at, names in enumerate(_WEEKDAYS) if any(one.startswith(name) for one in names))
+    at = next(known, None) if len(name) >= _LEAST else None
     return None if at is None else today + timedelta(days=(at - today.weekday() - 1) % _WEEK + 1)
 
 
@@ -93,7 +128,7 @@ def _ahead(words: str, today: date) -> date | None:
 
 
 def _ago(words: str, today: date) -> date | None:
-    found = _AGO.fullmatch(words)
+    found = _AGO.fullmatch(words) or _VOR.fullmatch(words)
     return _moved(today, -_many(found["many"]), found["unit"]) if found else None
 
 
@@ -104,7 +139,9 @@ def _many(word: str) -> int:
 def _moved(today: date, many: int, unit: str) -> date | None:
     """Count on by days, weeks, months or years; the 31st plus a month is that month's last day."""
     days = {"": 1, "d": 1, "day": 1, "days": 1, "w": _WEEK, "week": _WEEK, "weeks": _WEEK}
+    days |= {"tag": 1, "tage": 1, "tagen": 1, "woche": _WEEK, "wochen": _WEEK}
     months = {"m": 1, "month": 1, "months": 1, "y": _YEAR, "year": _YEAR, "years": _YEAR}
+    months |= {"monat": 1, "monate": 1, "monaten": 1, "jahr": _YEAR, "jahre": _YEAR, "jahren": _YEAR}
     if unit in days:
         return today + timedelta(days=many * days[unit])
     if unit not in months:
@@ -124,7 +161,9 @@ def _named(words: str, today: date) -> date | None:
     found = _NAMED.fullmatch(words) or _NAMED_FIRST.fullmatch(words)
     if found is None:
         return None
-    month = next((at for at, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])), None)
+    month = next(
+        (at for at, names in enumerate(_MONTHS, 1) if any(name.startswith(found["month"]) for name in names)), None
+    )
     return None if month is None else _coming(int(found["day"]), month, found["year"], today)
 
 
@@ -136,7 +175,7 @@ def _dotted(words: str, today: date) -> date | None:
 
 def _coming(day: int, month: int, year: str | None, today: date) -> date:
     if year:
-        return date(int(year), month, day)
+        return date(int(year) + (_CENTURY if len(year) < _FULL else 0), month, day)
     found = date(today.year, month, day)
     return found if found >= today else date(today.year + 1, month, day)
 
