@@ -5,7 +5,8 @@ Why:    a board is looked at, not read to its end: each column brings its first 
         Jobs that were put away take their cards with them.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Protocol
@@ -61,12 +62,17 @@ class Column:
 _TOTALS = "select stage, count(*) from applications group by stage"
 _AWAY = """select a.stage, count(*) from (select id from job_opportunities where archived_at is not null) j
 cross join applications a on a.job = j.id group by a.stage"""
+_FITTING = """select a.stage, count(*) from json_each(?) wanted
+cross join job_opportunities j on j.slot = wanted.value cross join applications a on a.job = j.id
+where j.archived_at is null group by a.stage"""
+_FITS = "and job in (select id from job_opportunities where slot in (select value from json_each(?)))"
 _CARDS = f"""
 select a.id, j.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(j.location, ''),
   coalesce(j.posting_url, ''), a.stage_since, j.deadline_on, a.next_action, a.rank
 from (
   select id, job, stage_since, coalesce(next_action, '') as next_action, {RANK_SQL} as rank
-  from (select * from applications where stage = ? order by slot desc limit {NEWEST}) order by rank limit {NEWEST}
+  from (select * from applications where stage = ? {{fits}} order by slot desc limit {NEWEST})
+  order by rank limit {NEWEST}
 ) a cross join job_opportunities j on j.id = a.job
 where j.archived_at is null limit ?"""
 _MEETINGS = """
@@ -83,12 +89,18 @@ def totals(work: Rows) -> dict[str, int]:
     return {stage: count for stage, count in found.items() if count}
 
 
-def board(work: Rows, shown: Mapping[str, int], *, now: datetime) -> dict[str, Column]:
-    """Bring every stage that has cards, or is named in `shown`, with as many cards as that says, else the first."""
-    counted = totals(work)
+def board(
+    work: Rows, shown: Mapping[str, int], *, now: datetime, fitting: Iterable[int] | None = None
+) -> dict[str, Column]:
+    """Bring every stage that has cards, or is named in `shown`, with as many cards as that says, else the first.
+
+    `fitting` are the numbers of the jobs whose cards are looked for; None means all.
+    """
+    fits = None if fitting is None else json.dumps(list(fitting))
+    counted = totals(work) if fits is None else {str(stage): int(many) for stage, many in work.rows(_FITTING, fits)}
     coming = meetings(work, now)
     return {
-        stage: Column(stage, counted.get(stage, 0), _cards(work, stage, shown.get(stage, FIRST), coming))
+        stage: Column(stage, counted.get(stage, 0), _cards(work, stage, shown.get(stage, FIRST), coming, fits))
         for stage in {*counted, *shown}
     }
 
@@ -102,12 +114,16 @@ def meetings(work: Rows, now: datetime) -> dict[str, Meeting]:
     return found
 
 
-def _cards(work: Rows, stage: str, number: int, coming: Mapping[str, Meeting]) -> tuple[Card, ...]:
+def _cards(work: Rows, stage: str, number: int, coming: Mapping[str, Meeting], fits: str | None) -> tuple[Card, ...]:
     if not number:
         return ()
+    asked, values = (
+        _CARDS.format(fits="" if fits is None else _FITS),
+        (stage, *([] if fits is None else [fits]), number),
+    )
     cards = [
         Card(row, job, title, company, place, link, _moment(since), _day(deadline), step, rank, coming.get(row))
-        for row, job, title, company, place, link, since, deadline, step, rank in work.rows(_CARDS, stage, number)
+        for row, job, title, company, place, link, since, deadline, step, rank in work.rows(asked, *values)
     ]
     return tuple(sorted(cards, key=lambda card: card.rank))
 

@@ -5,10 +5,11 @@ Why:    all three ways end in the same verb, so they write the same rows and are
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QWidget
 
 from ats_desktop.domain.applications import (
     CLOSED,
@@ -20,12 +21,15 @@ from ats_desktop.domain.applications import (
 from ats_desktop.domain.interviews import Interview
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
+from ats_desktop.domain.seeking import read
 from ats_desktop.services import board as verbs
 from ats_desktop.services import capture
 from ats_desktop.store.reads import board as question
+from ats_desktop.store.reads import jobs
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.editors import word_label
+from ats_desktop.ui.icons import icon
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, SNUG, WIDE, button
@@ -37,6 +41,8 @@ from ats_desktop.ui.widgets.board_menu import card_menu
 from ats_desktop.ui.widgets.top import Top
 from ats_desktop.ui.words import tr
 
+PAUSE_MS = 140  # after the last letter of the filter
+_LETTERS = 36  # of the filter
 LARGE = 4_000  # applications from which on the question is asked on a lane
 
 
@@ -54,7 +60,9 @@ class BoardPage(Page):
         self._follow: tuple[list[str], str] | None = None
         add = button(tr("Add a job"), "primary")
         add.clicked.connect(lambda: desk.go("jobs", "new"))
-        self._top = Top(tr("Board"), add)
+        self._filter = QLineEdit()
+        self._clock = QTimer(self)
+        self._top = Top(tr("Board"), self._filter, add)
         self._row = QHBoxLayout()
         self._closed = ClosedPanel()
         self._closed.fell.connect(lambda stage, ids: self._place(ids, stage))
@@ -70,6 +78,19 @@ class BoardPage(Page):
         self._blank.pressed.connect(lambda: desk.go("jobs", "new"))
         self._blank.other.connect(lambda: desk.begin("sample"))
         self._lay()
+        self._ready_filter()
+
+    def _ready_filter(self) -> None:
+        self._filter.setPlaceholderText(tr("Filter"))
+        self._filter.setAccessibleName(tr("Filter the board"))
+        self._filter.setToolTip(tr("Any words, or company:kestrel, tag:remote, source:linkedin, due:<7d"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._filter.setFixedWidth(self._filter.fontMetrics().averageCharWidth() * _LETTERS)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.news)
+        self._filter.textChanged.connect(lambda _: self._clock.start(PAUSE_MS))
+        self.desk.actions.add("board.filter", tr("Filter the board"), self._filter.setFocus, keys="Ctrl+F", page=self)
 
     def _lay(self) -> None:
         inside = QWidget()
@@ -96,7 +117,9 @@ class BoardPage(Page):
         """Ask anew, beside the window where there is much to look through."""
         work = self.desk.work
         self._stages = [stage for stage in all_stages(work) if not stage.hidden]
-        asked = partial(question.board, work, self._numbers(), now=work.now())
+        day = work.now().astimezone(zone_of(setting(work, "zone"))).date()
+        wanted = jobs.Wanted(asked=read(self._filter.text(), day))
+        asked = partial(_asked, work, self._numbers(), wanted, work.now())
         if question.size(work) > LARGE:
             self.desk.live.then(self.desk.app.runner.start("look", asked), self._show, self.desk.tell, owner=self)
         else:
@@ -119,17 +142,19 @@ class BoardPage(Page):
         strange = [key for key in found if key not in hidden | {stage.key for stage in self._stages}]
         self._stages += [Stage(key=key, name=word_label(category_of(key).value)) for key in sorted(strange)]
         self._build()
+        narrowed = bool(self._filter.text().strip())
         now, zone = work.now(), zone_of(setting(work, "zone"))
         for stage in self._open():
             column = found.get(stage.key, question.Column(stage.key, 0))
             faces = [face(card, stage.category, now, zone) for card in column.cards]
-            self._columns[stage.key].show_cards(column.cards, faces, column.total)
+            self._columns[stage.key].show_cards(column.cards, faces, column.total, narrowed=narrowed)
         counts = {key: column.total for key, column in found.items()}
         ended = [stage for stage in self._stages if stage.category in CLOSED]
         self._closed.show_stages(ended, counts, frozenset(self._unfolded))
         going = sum(counts.get(stage.key, 0) for stage in self._stages if stage.category not in CLOSED)
         total = sum(counts.values())
-        self._views.setCurrentWidget(self._scroll if total else self._blank)
+        self._views.setCurrentWidget(self._scroll if total or narrowed else self._blank)
+        self._filter.setVisible(bool(total or narrowed))
         said = tr("{going} open · {ended} closed", going=f"{going:,}", ended=f"{total - going:,}")
         self._top.note(said if total else "")
         self._catch_up()
@@ -268,3 +293,9 @@ class BoardPage(Page):
         for key, column in self._columns.items():
             if key != stage:
                 column.list.clearSelection()
+
+
+def _asked(work: jobs.Rows, shown: dict[str, int], wanted: jobs.Wanted, now: datetime) -> dict[str, question.Column]:
+    """Ask for the cards; of those jobs only that fit, where something is looked for."""
+    fitting = jobs.order(work, wanted) if wanted.asked else None
+    return question.board(work, shown, now=now, fitting=fitting)

@@ -246,9 +246,10 @@ class BoardColumn(QFrame):
         self.setMinimumWidth(letter * _LETTERS_LEAST)
         self.setMaximumWidth(letter * _LETTERS_MOST)
 
-    def show_cards(self, cards: Sequence[Card], faces: Sequence[Face], total: int) -> None:
-        """Show the first cards of as many as there are."""
+    def show_cards(self, cards: Sequence[Card], faces: Sequence[Face], total: int, *, narrowed: bool = False) -> None:
+        """Show the first cards of as many as there are, or as fit."""
         self.list.show_cards(cards, faces)
+        self._nothing.setText(tr("Nothing here fits.") if narrowed else tr("Nothing here yet."))
         self._count.setText(f"{total:,}" if total else "")
         said = tr("1 application") if total == 1 else tr("{n} applications", n=total)
         self.list.setAccessibleName(f"{self.stage}, {said}")

@@ -11,6 +11,7 @@ from ats_desktop.domain.values import Appointment
 from ats_desktop.services import board as verbs
 from ats_desktop.services import jobs
 from ats_desktop.store.reads import board
+from ats_desktop.store.reads.jobs import slot_of
 
 
 @pytest.fixture
@@ -118,3 +119,18 @@ def test_a_sample_search_is_counted_whole(work):
     make.search(work)
 
     assert sum(board.totals(work).values()) == 60
+
+
+def test_only_the_cards_of_jobs_that_fit_are_brought_and_counted(work):
+    one = make.application(work, "Baker", days=1)
+    make.application(work, "Cook", days=2)
+    make.application(work, "Smith", stage="applied")
+    gone = make.application(work, "Fitting, put away", days=3)
+    jobs.archive(work, gone.job)
+    wanted = [slot_of(work, each.job) for each in (one, gone)]
+
+    found = board.board(work, {"lead": board.FIRST}, now=make.NOW, fitting=wanted)
+
+    assert {stage: (column.total, [card.title for card in column.cards]) for stage, column in found.items()} == {
+        "lead": (1, ["Baker"])
+    }

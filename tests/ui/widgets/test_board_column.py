@@ -1,5 +1,6 @@
-"""The head of a column leads to where its name is changed."""
+"""The head of a column leads to where its name is changed; a filter leaves the cards that fit."""
 
+import make
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -34,3 +35,25 @@ def test_the_menu_of_its_head_leads_there_too(window, column, settle):
     settle()
 
     assert window.stack.currentWidget() is window._pages["settings"]
+
+
+def test_a_filter_leaves_the_cards_that_fit_and_gives_the_others_back(window, settle, qtbot):
+    make.application(window.work, "Baker", "Quillmark", stage="applied")
+    make.application(window.work, "Cook", "Kestrel Freight", stage="applied")
+    window.go("board")
+    settle()
+    page = window.stack.currentWidget()
+
+    def titles():
+        return sorted(card.title for card in page.column("applied").list.cards.cards)
+
+    window.perform("board.filter")
+    assert page._filter.hasFocus()
+    QTest.keyClicks(page._filter, "company:kestrel")
+    qtbot.waitUntil(lambda: titles() == ["Cook"])
+    QTest.keyClicks(page._filter, "none")
+    qtbot.waitUntil(lambda: titles() == [])
+    assert page._views.currentWidget() is page._scroll
+    page._filter.clear()
+
+    qtbot.waitUntil(lambda: titles() == ["Baker", "Cook"])
