@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from ats_desktop.domain.catalog import BY_CLASS
 from ats_desktop.domain.kinds import spelt
 from ats_desktop.domain.schema import Field, Id, Text
+from ats_desktop.domain.when import read_past_day
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import day_in_field
 from ats_desktop.ui.theme import ROOM
@@ -160,6 +161,18 @@ class DayEditor(LineEditor):
         self.put(day)
         self.changed.emit()
         self.left.emit()
+
+
+class PastDayEditor(DayEditor):
+    """A day that has been: without its year it is the last one, not the next."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(field)
+        self._line.setPlaceholderText(tr("yesterday, 2026-11-05, mon"))
+
+    def read(self) -> Any:
+        today = date.today()  # noqa: DTZ011 - a day of the person's own calendar
+        return read_past_day(self._line.text(), today) or super().read()
 
 
 class FigureEditor(LineEditor):

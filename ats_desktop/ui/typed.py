@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QLocale
 
 from ats_desktop.domain.schema import Field
-from ats_desktop.domain.values import Appointment, parse_money, parse_pay
+from ats_desktop.domain.values import Appointment, Money, PayRange, parse_pay
 from ats_desktop.domain.when import read_day, read_moment
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import long_day
@@ -34,10 +34,25 @@ def read_line(field: Field, text: str, currency: str = "") -> Any:
     figure = _FIGURES.get(field.kind.name)
     try:
         if figure is not None:
-            return figure(text, currency=currency or home_currency())
+            return figure(read_figure(text, currency or home_currency()))
         return _READERS.get(field.kind.name, field.kind.parse)(text)
     except (ValueError, TypeError) as error:
         raise refused(field, text) from error
+
+
+def read_figure(text: str, currency: str) -> PayRange:
+    """Read pay as it is typed, or as postings write it: "42.000 Euro", "3.500 EUR brutto im Monat".
+
+    Raises: ValueError, where it is no figure.
+    """
+    with suppress(ValueError):
+        return parse_pay(text, currency=currency)
+    from ats_desktop.formats.pay import read_pay  # late: few type in words
+
+    found = read_pay(text, currency)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 def meaning(field: Field, text: str) -> str:
@@ -119,4 +134,7 @@ def _appointment(text: str) -> Appointment:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {"date": _day, "moment": _moment, "appointment": _appointment}
-_FIGURES: dict[str, Callable[..., Any]] = {"money": parse_money, "pay": parse_pay}
+_FIGURES: dict[str, Callable[[PayRange], Any]] = {
+    "money": lambda pay: Money(pay.low, pay.currency, pay.period) if pay.currency else Money(),
+    "pay": lambda pay: pay,
+}

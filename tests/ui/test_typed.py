@@ -36,6 +36,19 @@ def test_a_bare_figure_is_in_the_currency_meant():
     assert read_line(pay, "38000").currency == home_currency()
 
 
+@pytest.mark.parametrize(("typed", "meant"), [
+    ("42.000 Euro", "42,000 EUR/year"), ("42.000-48.500 Euro", "42,000 - 48,500 EUR/year"), ("4000/Monat", "4,000 EUR/month"),
+    ("3.500 EUR brutto im Monat", "3,500 EUR/month"), ("16,50 €/Std", "16.50 EUR/hour"), ("45.600,00 €", "45,600 EUR/year"),
+])  # fmt: skip
+def test_pay_is_read_as_germans_type_it(typed, meant):
+    assert str(read_line(JobOpportunity.noun.by_name["pay"], typed, "EUR")) == meant
+
+
+def test_a_word_is_no_figure():
+    with pytest.raises(Refused, match="cannot be read here"):
+        read_line(JobOpportunity.noun.by_name["pay"], "VB", "EUR")
+
+
 def test_moments_and_appointments_take_the_same_words():
     tomorrow = coming(1)
 

@@ -1,6 +1,7 @@
 """One application: facts that save themselves, a history that can be put right, and words that are never lost."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import make
 import pytest
@@ -121,6 +122,16 @@ def test_the_day_of_applying_is_put_right_and_the_history_follows(desk, own, pag
 
     assert again(desk, own).applied_at.date().isoformat() == "2026-11-02"
     assert desk.work.count(ApplicationStage) == 2
+
+
+def test_a_day_of_applying_without_its_year_has_been(desk, own, page, named, settle, retype):
+    page(own.id)
+    lately = datetime.now().astimezone() - timedelta(days=2)
+
+    retype(named("Applied on", QLineEdit), f"{lately:%d.%m.}")
+    settle()
+
+    assert again(desk, own).applied_at.astimezone().date() == lately.date()
 
 
 def test_a_day_to_come_is_no_day_of_applying(desk, own, page, named, settle, retype):

@@ -87,6 +87,21 @@ def test_a_bare_figure_is_in_the_currency_of_its_job_and_a_bare_day_lasts_to_its
     assert (made.base, made.respond_by.wall) == (eur(85_000), "2026-11-27T23:59")
 
 
+def test_an_offer_half_written_is_not_begun_anew(opened, named, own, settle):
+    page = opened()
+    named("Record an offer", QPushButton).click()
+    named("Base pay", QLineEdit).setText("45.600 brutto")
+
+    page._begin()
+    settle()
+
+    assert named("Base pay", QLineEdit).text() == "45.600 brutto"
+
+    named("Cancel", QPushButton).click()
+    page._begin()
+    assert named("Base pay", QLineEdit).text() == ""
+
+
 def test_what_was_put_right_is_complained_of_no_more(opened, named, own, settle):
     page = opened("new")
     pay, until = named("Base pay", QLineEdit), named("Answer by", QLineEdit)

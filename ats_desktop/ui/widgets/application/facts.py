@@ -24,7 +24,7 @@ from ats_desktop.services import applications, history, notes, people, rows
 from ats_desktop.store.reads import lists
 from ats_desktop.store.reads.application import Dossier
 from ats_desktop.ui.drafting import Draft
-from ats_desktop.ui.editors import DayEditor, Editor, editor_for
+from ats_desktop.ui.editors import Editor, PastDayEditor, editor_for
 from ats_desktop.ui.forms import Cell
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import ROOM, SNUG, WIDE
@@ -77,7 +77,7 @@ class Facts(QFrame):
     def _declare(self) -> dict[str, Fact]:
         job, own = JobOpportunity.noun.by_name, Application.noun.by_name
         stage = StageEditor(fact_field("stage", tr("Stage")))
-        sent = DayEditor(fact_field("applied_on", tr("Applied on"), date))
+        sent = PastDayEditor(fact_field("applied_on", tr("Applied on"), date))
         resume = NameEditor(fact_field("resume", tr("Résumé sent")), tr("Its name is enough"), self._resumes)
         contact = NameEditor(fact_field("contact", tr("Contact")), tr("Whom to turn to"), self._contacts)
         return {

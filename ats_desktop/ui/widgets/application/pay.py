@@ -5,12 +5,11 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ats_desktop.domain.jobs import PayFact, SalaryData
-from ats_desktop.domain.values import parse_pay
 from ats_desktop.services import rows
 from ats_desktop.store.reads.offers import told_for, usual_currency
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import TIGHT, label, restyle
-from ats_desktop.ui.typed import home_currency
+from ats_desktop.ui.typed import home_currency, read_figure
 from ats_desktop.ui.widgets.application.figures import clash_words, fact_words, figure_line, warning
 from ats_desktop.ui.widgets.application.panel import ListPanel, View, small_button
 from ats_desktop.ui.widgets.box import Box
@@ -84,7 +83,7 @@ class Pay(ListPanel):
             return
         try:
             meant = self.view.dossier.job.pay.currency or usual_currency(self.desk.work)
-            figure = parse_pay(typed, currency=meant or home_currency())
+            figure = read_figure(typed, meant or home_currency())
         except ValueError:
             self._say(tr("This is no figure. Write for example 85000 EUR/year or 40 - 45 EUR/hour."))
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 
 from ats_desktop.domain.offers import Offer
 from ats_desktop.domain.schema import Entity, Field, Id
-from ats_desktop.domain.values import Appointment, Money, parse_money
+from ats_desktop.domain.values import Appointment, Money
 from ats_desktop.errors import AtsError
 from ats_desktop.services import offers as verbs
 from ats_desktop.store.reads.offers import Chance, usual_currency
@@ -18,7 +18,7 @@ from ats_desktop.ui.days import zone_of
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
 from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, label, restyle
-from ats_desktop.ui.typed import home_currency
+from ats_desktop.ui.typed import home_currency, read_figure
 from ats_desktop.ui.widgets.application.whenline import WhenLine
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.widgets.offers.rounds import Rounds
@@ -167,7 +167,7 @@ class Recording(QFrame):
             grid.setColumnStretch(at, stretch)
         keep, close = button(tr("Record"), "primary"), button(tr("Cancel"))
         keep.clicked.connect(self._keep)
-        close.clicked.connect(self.closed)
+        close.clicked.connect(self._cancel)
         self.base.returnPressed.connect(self._keep)
         self.until.line.returnPressed.connect(self._keep)
         row = QHBoxLayout()
@@ -184,15 +184,25 @@ class Recording(QFrame):
         whole.addLayout(row)
 
     def begin(self, chances: Sequence[Chance], chosen: str = "") -> None:
-        """Begin with these applications to choose from."""
+        """Begin with these applications to choose from; what is being written stays."""
+        begun = any(line.text().strip() for line in (self.base, self.until.line))
+        chosen = chosen or str((begun and self.which.currentData()) or "")
         self.which.clear()
         for one in chances:
             self.which.addItem(" @ ".join(filter(None, (one.title, one.company))) or tr("Untitled"), one.id)
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
-        self.base.clear()
-        self.until.begin(self._desk.work.now(), zone_of(setting(self._desk.work, "zone")), None)
+        if not begun:
+            self._clear()
         self._say("" if chances else tr("There is no open application. Add the job first, then its offer."))
         (self.base if chosen and self.base.isVisibleTo(self) else self.which).setFocus()
+
+    def _clear(self) -> None:
+        self.base.clear()
+        self.until.begin(self._desk.work.now(), zone_of(setting(self._desk.work, "zone")), None)
+
+    def _cancel(self) -> None:
+        self._clear()
+        self.closed.emit()
 
     def _keep(self) -> None:
         given: dict[str, Any] = {}
@@ -215,20 +225,21 @@ class Recording(QFrame):
         if made is None:
             self._say(str(wrong[0]))
             return
+        self._clear()
         self.made.emit(made.id)
         self._desk.say(tr("Offer recorded."), undo=True)
 
     def _read_base(self) -> Money | None:
         try:
             meant = usual_currency(self._desk.work, str(self.which.currentData() or ""))
-            base = parse_money(self.base.text(), currency=meant or home_currency())
+            found = read_figure(self.base.text(), meant or home_currency())
         except ValueError:
             self._say(tr("This is no figure. Write for example 85000 EUR/year or 45 EUR/hour."))
             restyle(self.base, wrong="yes")
             return None
         self._say("")
         restyle(self.base, wrong="")
-        return base
+        return Money(found.low, found.currency, found.period)
 
     def _say(self, sentence: str) -> None:
         self._wrong.setText(sentence)
