@@ -7,6 +7,7 @@ Shape:  sheet = PaperSheet(page, tr("Résumé"), "Ada Example.pdf")
 """
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,8 +115,10 @@ class PaperSheet(QDialog):
         if name:
             self.keep(Path(name), self.pdf)
 
-    def keep(self, path: Path, content: bytes) -> None:
-        """Write a file, and say so or what went wrong."""
+    def keep(self, path: Path, content: bytes, ending: str = ".pdf") -> None:
+        """Write a file, and say so or what went wrong; a name without its ending is given it, over no other file."""
+        if path.suffix.casefold() != ending:
+            path = _free(path.with_name(path.name + ending))
         try:
             keep_as(path, content)
         except AtsError as error:
@@ -182,6 +185,13 @@ class PaperSheet(QDialog):
     def _ready(self, ready: bool) -> None:  # noqa: FBT001 - as setEnabled takes it
         for one in self.findChildren(QPushButton):
             one.setEnabled(ready)
+
+
+def _free(path: Path) -> Path:
+    """Give this name, or one with a number where there is a file of it: nobody was asked about that one."""
+    if not path.exists():
+        return path
+    return next(one for at in count(2) if not (one := path.with_stem(f"{path.stem} ({at})")).exists())
 
 
 def print_pages(printer: "QPrinter", drawn: list[QImage]) -> None:

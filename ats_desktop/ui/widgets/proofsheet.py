@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from ats_desktop.domain.proof import stretches
-from ats_desktop.domain.when import read_day
+from ats_desktop.domain.when import read_day, read_past_day
 from ats_desktop.services import paper
 from ats_desktop.store.reads.today import setting
 from ats_desktop.ui.days import day_in_field, zone_of
@@ -77,16 +77,30 @@ class ProofSheet(PaperSheet):
     @property
     def days(self) -> tuple[date, date] | None:
         """The first and the last day; None while one of them is none."""
-        first, last = (read_day(line.text(), self._today) for line in (self._first, self._last))
+        first, last = read_past_day(self._first.text(), self._today), read_past_day(self._last.text(), self._today)
+        if first and last and last < first:
+            last = read_day(self._last.text(), self._today)
         return (first, last) if first and last and first <= last else None
 
     def _again(self) -> None:
         days = self.days
-        self._wrong.setText("" if days else tr("Two days, the earlier one first: 2026-11-01"))
-        if days and days != self._drawn:
+        self._wrong.setText("" if days else self._what_is_wrong())
+        if days is None:
+            self._drawn = None
+            self._ready(False)
+        elif days != self._drawn:
             self._drawn = days
             self._filename = tr("Job search {first} to {last}", first=days[0], last=days[1]) + ".pdf"
             self.draw(partial(paper.draw_proof, self._work, *days))
+
+    def _what_is_wrong(self) -> str:
+        for line in (self._first, self._last):
+            if read_day(line.text(), self._today) is None:
+                return tr("“{text}” is no day. Write for example 2026-11-01.", text=line.text().strip())
+        return tr("The first day is after the last one.")
+
+    def _ready(self, ready: bool) -> None:  # noqa: FBT001 - as setEnabled takes it
+        super()._ready(ready and self._drawn is not None)  # what is saved is what was asked for
 
     def save_list(self) -> None:
         """Ask where to, and write the same as a list for a spreadsheet."""
@@ -95,4 +109,4 @@ class ProofSheet(PaperSheet):
         there = str(Path.home() / Path(self._filename).with_suffix(".csv"))
         name, _ = QFileDialog.getSaveFileName(self, tr("Save as"), there, "CSV (*.csv)")
         if name:
-            self.keep(Path(name), paper.proof_list(self._work, *self._drawn))
+            self.keep(Path(name), paper.proof_list(self._work, *self._drawn), ".csv")

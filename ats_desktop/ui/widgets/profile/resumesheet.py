@@ -37,7 +37,7 @@ class ResumeSheet(PaperSheet):
         there = str(Path.home() / Path(self._filename).with_suffix(".json"))
         name, _ = QFileDialog.getSaveFileName(self, tr("Save as"), there, "JSON Resume (*.json)")
         if name:
-            self.keep(Path(name), transfer.resume(self._work))
+            self.keep(Path(name), transfer.resume(self._work), ".json")
 
     def _made(self) -> bytes:
         return self._work.files.path(paper.resume(self._work).sha256).read_bytes()
