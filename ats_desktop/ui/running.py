@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ats_desktop.background.bell import Bell
+from ats_desktop.background.memory import give_back
 from ats_desktop.errors import AtsError, Refused, ToolMissing, Unavailable
 from ats_desktop.store.reads import sharing as shared
 from ats_desktop.store.reads import standing as question
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 LOOK_MS = 500
 STAND_MS = 2_000
 AHEAD_MS = 100
+REST_MS, AGAIN_MS = 20_000, 600_000  # after the start, when what it takes is done; and from then on
 SOON = ("board", "jobs", "application")  # looked at most; with all pages the program held 13 MiB more
 LATE = (
     "services.transfer",
@@ -85,6 +87,12 @@ class Running(QObject):
             self._window.remark(remark)
         self._window.live.then(self._app.runner.start("count", _fetch), lambda _: self._ahead(), owner=self)
         QTimer.singleShot(AHEAD_MS, self, _name_enumerations)
+        QTimer.singleShot(REST_MS, self, self._rest)
+
+    def _rest(self) -> None:
+        """Give memory back beside the window, now and then."""
+        self._app.runner.start("ahead", give_back)
+        QTimer.singleShot(AGAIN_MS, self, self._rest)
 
     def _ahead(self) -> None:
         """Import the pages one by one on a lane while nobody waits, so that the first look at one does not."""
