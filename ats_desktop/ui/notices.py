@@ -32,7 +32,7 @@ class Toast(QFrame):
         self._back = button(tr("Undo"))
         self._back.clicked.connect(self._take_back)
         row = QHBoxLayout(self)
-        row.setContentsMargins(ROOM, TIGHT, TIGHT, TIGHT)
+        self._row = row
         row.setSpacing(SNUG)
         row.addWidget(self._words)
         row.addWidget(self._back)
@@ -47,6 +47,7 @@ class Toast(QFrame):
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self._back.setVisible(undo)
+        self._row.setContentsMargins(ROOM, TIGHT, TIGHT if undo else ROOM, TIGHT)
         self._lay()
         self.show()
         self.raise_()
