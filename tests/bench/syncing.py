@@ -126,6 +126,6 @@ def pulling(folder: Path) -> Iterator[Sides]:
 
 
 MEASURES = (
-    Measure(f"push {ROWS:,} new rows", pushing, at_most=4.0),
+    Measure(f"push {ROWS:,} new rows", pushing, at_most=4.0, rounds=15),
     Measure(f"pull, merge, apply {ROWS:,} rows", pulling, at_most=2.5),
 )
