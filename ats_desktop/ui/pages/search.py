@@ -139,6 +139,8 @@ class SearchPage(Page):
             said.append(tr("A large import is still being made searchable."))
         if self._sought and not self._keys:
             said.append(tr("Nothing has all of this in it."))
+            if ":" in self._sought.words:
+                said.append(tr("Narrow with stage:, company:, tag:, source:, kind: or due:."))
         if len(self._keys) >= NEWEST:
             said.append(tr("These are the best of the newest; one more word finds older ones."))
         self._said.setText(" ".join(said))

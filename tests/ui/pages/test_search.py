@@ -99,6 +99,11 @@ def test_what_cannot_be_read_and_what_is_not_there_is_said(search, filled, settl
     assert "Nothing has all of this in it." in page._said.text()
 
 
+def test_what_narrows_nothing_names_what_does(search, filled):
+    assert "source:" not in search("nowhere")._said.text()
+    assert "company:, tag:, source:" in search("firm:kestrel")._said.text()
+
+
 def test_an_empty_field_shows_the_ways_to_narrow_and_takes_one(desk, search, settle):
     page = search("")
     assert page.ways.isVisible()
