@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ats_desktop.cli import show
 from ats_desktop.cli.place import Place
 from ats_desktop.domain.catalog import find_noun
-from ats_desktop.errors import PARTS, Refused, ToolMissing, border
+from ats_desktop.errors import PARTS, NotFound, Refused, ToolMissing, border
 
 if TYPE_CHECKING:
     from ats_desktop.services.capture import Taken
@@ -23,7 +23,8 @@ def is_thing(word: str) -> bool:
     """Say whether a word is a link, a file or the standard input, rather than the name of a list."""
     if word == _INPUT or _LINK.fullmatch(word):
         return True
-    return find_noun(word) is None and Path(word).is_file()
+    path = Path(word)
+    return find_noun(word) is None and (path.suffix != "" or path.name != word or path.is_file())
 
 
 def take(place: Place, word: str, *, json: bool) -> None:
@@ -32,6 +33,8 @@ def take(place: Place, word: str, *, json: bool) -> None:
     Raises: Refused, when nothing can be made of it.
     """
     path = Path(word)
+    if word != _INPUT and not _LINK.fullmatch(word):
+        _sees(path)
     if word != _INPUT and not _LINK.fullmatch(word) and path.suffix.casefold() not in _PAGES:
         _import(place, path, json=json)
         return
@@ -43,6 +46,13 @@ def take(place: Place, word: str, *, json: bool) -> None:
         _as_json(taken)
     else:
         _tell(taken)
+
+
+def _sees(path: Path) -> None:
+    if path.is_dir():
+        raise Refused(f"“{path}” is a folder.", "Name a file in it.")
+    if not path.exists():
+        raise NotFound(f"There is no file “{path}” here.", "Look how it is written, or name it with its folder.")
 
 
 def _taken(work: "Workspace", place: Place, word: str) -> "Taken":

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|\s)@|@(?:\s|$)")
 _WORD_AT = re.compile(r"\sat\s", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:html?|xhtml|php|aspx?|jsp|do)$", re.IGNORECASE)  # says how a page is made, not what it is
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _PAGES = frozenset(
     {"jobs", "job", "careers", "career", "positions", "position", "vacancies", "apply", "view", "posting"}
@@ -57,7 +58,7 @@ def name_in(link: str) -> str:
     except ValueError:  # not an address after all
         return link[:80]
     for part in reversed(parts.path.split("/")):
-        words = " ".join(_WORDS.findall(unquote(part)))
+        words = " ".join(_WORDS.findall(_ENDING.sub("", unquote(part))))
         if " " in words and words.lower() not in _PAGES:
             return words[:1].upper() + words[1:80].lower()
     return f"Job on {host}" if host else link[:80]

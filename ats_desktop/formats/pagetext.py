@@ -22,6 +22,7 @@ _SHORT = frozenset({"title", "company_name", "location", "department"})
 _BESIDE = frozenset({"deadline_on", "pay", "work_mode", "employment_type"})
 _HEAD = 4  # lines, the title among them, that say whose posting it is
 _NAME_WORDS = 5
+_FEW_WORDS = 3  # of a place
 _TOP = 25  # lines in which a posting says what it is
 _SHOWN = 90  # letters of a line, where it is quoted
 _LONGEST_TITLE = 120
@@ -46,11 +47,12 @@ _BARE_LABEL = {name: re.compile(rf"^(?:{one})\s*:?$", re.IGNORECASE) for name, o
 _DEADLINE = phrases(
     r"""deadline | closing date | clos(?:es|ing) (?:on|date) | close[sd]? on | no later than | open until |
     appl(?:y|ications?) (?:\w+ ){0,5}?(?:by|before|until|till|no later than|close) |
-    accept\w* applications (?:until|through) | bewerb\w* (?:\w+ ){0,4}?bis | bewerbungsfrist | bewerbungsschluss |
+    accept\w* applications (?:until|through) | bew[ei]rb\w* (?:\w+ ){0,4}?bis | bewerbungsfrist | bewerbungsschluss |
     date limite | candidatures? (?:\w+ ){0,3}?avant"""
 )
 _ABOUT_PAY = phrases(
-    r"""salary | salaries | compensation | pay | paid | wage | base | gehalt | vergütung | salaire | ote | gross |
+    r"""salary | salaries | compensation | pay | paid | wage | base | gehalt | vergütung | entgelt | brutto\w* |
+    stundenlohn | pro (?:stunde|monat|jahr) | salaire | ote | gross |
     per (?:hour|day|month|year|annum) | annual\w* | hourly | (?:h|hr|yr|hour|day|month|year)"""
 )
 _WORD = r"[A-ZÀ-Þ][\w.'\u2019-]+"
@@ -235,6 +237,10 @@ def _headed(line: str, following: str) -> Iterator[tuple[str, _Read]]:
             yield "company_name", _Read(_name(pieces[0]), _quoted(line))
     elif len(pieces) > 1 and _is_name(pieces[0]) and _has_form(pieces[0]):
         yield "company_name", _Read(_name(pieces[0]), _quoted(line))
+    elif (parted := line.split(", "))[1:] and _is_name(parted[0]) and _has_form(parted[0]):
+        yield "company_name", _Read(_name(parted[0]), _quoted(line))
+        if len(parted[1].split()) <= _FEW_WORDS and parted[1][:1].isupper():
+            yield "location", _Read(", ".join(parted[1:])[:_FEW], _quoted(line))
     elif _is_name(line) and (_PLACE.match(following) or _has_form(line)):
         yield "company_name", _Read(_name(line), _quoted(line))
 

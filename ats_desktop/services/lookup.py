@@ -5,7 +5,9 @@ Why:    a known board's JSON is complete, so it is asked first; then the page it
 Source: experience.md 6; promises.md P41, P54.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ats_desktop.outside.web import Page, Web  # brings HTTP
 
 _READ = "ats_desktop.formats.posted:read_plain"
+_SOURCE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|main|article|section|div|h[1-6]|p)\b", re.IGNORECASE)
 _KINDS = {".mht": "multipart/related", ".mhtml": "multipart/related", ".txt": "text/plain", ".md": "text/plain"}
 
 
@@ -72,8 +75,13 @@ def _page(page: "Page", link: str, web: "Web", today: date) -> Seen:
 
 
 def text(pasted: str, today: date) -> Seen:
-    """Look up a text that was pasted."""
-    found = _behind_the_fence(pasted.encode("utf-8", "replace"), {"kind": "text/plain", "name": "This text"}, today)
+    """Look up a text that was pasted; the source of a page is read as the page."""
+    content, told = pasted.encode("utf-8", "replace"), {"charset": "utf-8", "name": "This text"}
+    if _SOURCE.match(pasted):
+        with suppress(Refused):  # no posting on that page: kept as the text it is
+            found = _behind_the_fence(content, told | {"kind": "text/html"}, today)
+            return Seen(Draft.from_plain(found[1]), "as it was pasted")
+    found = _behind_the_fence(content, told | {"kind": "text/plain"}, today)
     return Seen(Draft.from_plain(found[1]), "as it was pasted")
 
 

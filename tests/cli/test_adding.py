@@ -117,6 +117,14 @@ def test_a_list_keeps_its_meaning_even_where_a_file_is_called_so(ats, home, tmp_
     assert ats("add", "tasks", "title=Write").out.startswith("Added: Write")
 
 
+def test_a_file_that_is_not_there_and_a_folder_are_said_to_be_so(ats, home, tmp_path):
+    missing, folder = ats("add", "missing.pdf"), ats("add", str(tmp_path))
+
+    assert (missing.code, folder.code) == (1, 1)
+    assert "There is no file “missing.pdf” here." in missing.err
+    assert "is a folder" in folder.err
+
+
 @pytest.mark.parametrize(("words", "code"), [(["add", "tasks"], 2), (["add"], 2), (["add", "nonsense"], 1)])
 def test_what_is_nothing_is_said_to_be_nothing(ats, home, words, code):
     answered = ats(*words)

@@ -28,6 +28,7 @@ def test_a_line_is_read(typed, read):
     ("https://jobs.example/senior-data-engineer-f3a9", "Senior data engineer"),
     ("https://jobs.example/jobs/view/991", "Job on jobs.example"),
     ("https://jobs.example/Data%20Engineer/apply", "Data engineer"),
+    ("https://jobs.example/stellen/junior-entwickler.html", "Junior entwickler"),
     ("https://[broken", "https://[broken"),
     ("https://", "https://"),
 ])  # fmt: skip

@@ -242,6 +242,22 @@ def test_a_pasted_text_becomes_a_card_with_its_points_and_its_text(work):
     assert work.count(JobRequirement, {"job": taken.job.id}) == 3
 
 
+def test_the_source_of_a_page_is_read_as_the_page(work):
+    head = "<html><head><title>Baker | Quillmark</title></head>"
+
+    taken = capture.take(work, f"{head}\n<body><h1>Baker</h1><p>Brötchen in Kiel.</p></body></html>", Web())
+
+    assert (taken.job.title, taken.job.company_name) == ("Baker", "Quillmark")
+    assert "Brötchen" in taken.job.description
+    assert "<p>" not in taken.job.description
+
+
+def test_the_source_of_a_page_with_nothing_on_it_is_kept_as_a_text(work):
+    taken = capture.take(work, "<div>\n<p></p></div>", Web())
+
+    assert taken.job.description == "<div>\n<p></p></div>"
+
+
 def test_the_same_posting_pasted_twice_is_warned_of_and_kept(work):
     capture.add_text(work, postings.PASTED)
 

@@ -144,6 +144,20 @@ def test_a_day_to_come_is_no_day_of_applying(desk, own, page, named, settle, ret
     assert desk.work.count(ApplicationStage) == 1
 
 
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("morgen", ""), ("15.12.", ""), ("www.jobs.example/4711", "www.jobs.example/4711"), ("http://127.0.0.1:80/x", "http://127.0.0.1:80/x"),
+])  # fmt: skip
+def test_what_is_no_link_is_said_to_be_none_beside_its_field(desk, own, page, named, settle, retype, typed, kept):
+    opened = page(own.id)
+
+    retype(named("Link", QLineEdit), typed)
+    settle()
+
+    said = " ".join(one.text() for one in opened.facts.cells["posting_url"].findChildren(QLabel))
+    assert ("is no link" in said) is (not kept)
+    assert desk.work.get(JobOpportunity, own.job).posting_url == kept
+
+
 def test_the_resume_sent_and_the_contact_are_named(desk, own, page, named, settle, retype):
     page(own.id)
 

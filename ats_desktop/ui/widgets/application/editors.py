@@ -1,5 +1,6 @@
 """Editors that only an application's page needs: a stage, a link, a name among those known, a growing text."""
 
+import re
 from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from ats_desktop.domain.applications import Stage
 from ats_desktop.domain.schema import Field, kind_of
+from ats_desktop.errors import Refused
 from ats_desktop.ui.editors import Editor, LineEditor, TextEditor, word_label
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.widgets.box import Box
 from ats_desktop.ui.words import tr
 
+_LINK = re.compile(r"[a-z][a-z0-9+.-]*://\S|(?:[\w-]+\.)+[^\W\d_]{2,}(?:[:/?#]|$)", re.IGNORECASE)
 _FRAME = 12  # border and padding of a text, as the style sheet has them
 
 
@@ -62,6 +65,16 @@ class LinkLine(LineEditor):
             go = line.addAction(icon("link", "accent"), QLineEdit.ActionPosition.TrailingPosition)
             go.setToolTip(tr("Open the posting"))
             go.triggered.connect(lambda: open_link(line.text()))
+
+    def read(self) -> Any:
+        """Read a link as it is, or without its beginning.
+
+        Raises: Refused, for what leads nowhere.
+        """
+        link = super().read()
+        if link and not _LINK.match(str(link)):
+            raise Refused(tr("“{text}” is no link.", text=link), tr("Copy it from the address line of your browser."))
+        return link
 
 
 class NameEditor(LineEditor):
