@@ -23,7 +23,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.quick import read_line
 from ats_desktop.domain.seeking import read
 from ats_desktop.services import board as verbs
-from ats_desktop.services import capture
+from ats_desktop.services import capture, several
 from ats_desktop.store.reads import board as question
 from ats_desktop.store.reads import jobs
 from ats_desktop.store.reads.today import setting
@@ -267,7 +267,13 @@ class BoardPage(Page):
             menu.sent.connect(lambda to: self._place([card.id for card in picked], to))
             menu.opened.connect(partial(self.desk.open_row, Application.noun.table, picked[0].id))
             menu.away.connect(lambda: self._put_away([card.id for card in picked]))
+            menu.deleting.connect(lambda: self._delete(list(dict.fromkeys(card.job for card in picked))))
             menu.popup(where)
+
+    def _delete(self, found: list[str]) -> None:
+        if self.desk.do(several.remove, self.desk.work, found) is not None:
+            many = tr("{n} jobs are in the bin.", n=len(found))
+            self.desk.say(tr("The job is in the bin.") if len(found) == 1 else many, undo=True)
 
     def _put_away(self, cards: list[str]) -> None:
         if self.desk.do(verbs.put_away, self.desk.work, cards) is not None:

@@ -18,6 +18,7 @@ class CardMenu(QMenu):
     sent = Signal(str)  # to a stage
     opened = Signal()
     away = Signal()
+    deleting = Signal()
 
     def offer_stages(self, stages: Sequence[Stage], here: str) -> None:
         """Offer every stage but the one the cards stand in."""
@@ -58,4 +59,5 @@ def card_menu(
     menu.addMenu(inner)
     menu.addSeparator()
     menu.addAction(icon("backup"), tr("Archive")).triggered.connect(menu.away)
+    menu.addAction(icon("trash"), tr("Delete")).triggered.connect(menu.deleting)
     return menu

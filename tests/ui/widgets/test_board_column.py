@@ -7,6 +7,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
+from ats_desktop.domain.jobs import JobOpportunity
+from ats_desktop.ui.widgets.board_menu import CardMenu
+
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen, when a menu opens
 
 
@@ -57,3 +60,22 @@ def test_a_filter_leaves_the_cards_that_fit_and_gives_the_others_back(window, se
     page._filter.clear()
 
     qtbot.waitUntil(lambda: titles() == ["Baker", "Cook"])
+
+
+def test_a_card_is_deleted_from_its_menu_and_comes_back(window, settle):
+    make.application(window.work, "Baker", stage="applied")
+    window.go("board")
+    settle()
+    page = window.stack.currentWidget()
+    cards = page.column("applied").list
+    cards.setCurrentIndex(cards.cards.index(0))
+
+    cards.asked.emit(QPoint(0, 0), "all")
+    menu = page.findChild(CardMenu)
+    next(act for act in menu.actions() if act.text() == "Delete").trigger()
+    menu.close()
+    settle()
+    assert window.work.all(JobOpportunity) == []
+    window.undo()
+
+    assert [job.title for job in window.work.all(JobOpportunity)] == ["Baker"]
