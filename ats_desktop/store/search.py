@@ -27,6 +27,9 @@ _KINDS = {"text", "long text", "list", "word", "address", "pay", "money", "parti
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_UMLAUT = re.compile(r"(?<![aeq])[aou]e(?=[bcdfghjklmnpqrstvwxz])")  # the index knows ü as u
+_TOLD = 5  # letters; of fewer, "poet" would be asked for as "pot"
+_APART = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,17 @@ def query(text: str) -> str:
     found = _WORD.findall(words(text))
     if not found:
         return ""
-    return " ".join(f'"{word}"' for word in found[:-1]) + (" " if len(found) > 1 else "") + f'"{found[-1]}"*'
+    asked = [_spelt(word, "*" if at == len(found) else "") for at, word in enumerate(found, 1)]
+    return (" AND " if any("(" in one for one in asked) else " ").join(asked)
+
+
+def _spelt(word: str, end: str) -> str:
+    """Ask for a word, and for how it is spelt with umlauts, or without: Mueller is Müller."""
+    plain = word.casefold()
+    closer = _UMLAUT.sub(lambda found: found[0][0], plain).replace("ss", "ß") if len(word) >= _TOLD else plain
+    ways = (word, closer, plain.translate(_APART))
+    each = [f'"{way}"{end}' for way in dict.fromkeys(ways) if way == word or way != plain]
+    return f"({' OR '.join(each)})" if len(each) > 1 else each[0]
 
 
 class Searched(Protocol):

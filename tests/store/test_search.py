@@ -48,6 +48,22 @@ def test_any_noun_is_found_and_shown_with_the_place_where_the_word_stands(work):
 
 
 @pytest.mark.parametrize(
+    "typed", ["mueller", "MUELLER luedenscheidt", "müller", "muller", "annegret muell", "strasse", "straße weisse"]
+)
+def test_umlauts_are_found_however_they_are_typed(work, typed):
+    add(work, Contact(name="Annegret Müller-Lüdenscheidt", title="Weiße Straße"), Contact(name="Jörg Moller"))
+
+    assert found(work, typed) == ["Annegret Müller-Lüdenscheidt"]
+
+
+def test_who_is_written_without_umlauts_is_found_by_them_and_a_short_word_is_itself(work):
+    add(work, Contact(name="Joerg Mueller"), Contact(name="Harry Potter"))
+
+    assert found(work, "jörg müller") == ["Joerg Mueller"]
+    assert found(work, "poet") == []
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ("Zoë Müller, Señor Ingénieur", "zoe muller ingenieur"),

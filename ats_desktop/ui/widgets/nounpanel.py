@@ -200,6 +200,9 @@ class NounPanel(Panel):
         if self._new is None:
             self._new = Form(self._desk, self._kind, self.fields(), new=True)
             _fill(self._adding, self._sheet_for_new(self._new))
+            for line in self._new.findChildren(QLineEdit):
+                if line.completer() is None:  # there Enter takes the name that is offered
+                    line.returnPressed.connect(self.keep)
         self._new.clear()
         self._right.setCurrentIndex(_NEW)
         self._right.show()

@@ -94,6 +94,18 @@ def test_a_new_person_is_added_chosen_and_can_be_taken_back(people, desk, settle
     assert "Ada Example" not in listed(panel)
 
 
+def test_enter_adds_the_new_person_once(people, settle):
+    panel = people.panel
+
+    panel.begin()
+    QTest.keyClicks(editor(panel._new, "name"), "Ada Example")
+    QTest.keyClick(editor(panel._new, "name"), Qt.Key.Key_Return)
+    settle()
+
+    assert listed(panel).count("Ada Example") == 1
+    assert panel._title.text() == "Ada Example"
+
+
 def test_what_is_missing_is_said_and_nothing_is_added(people, desk, settle):
     panel = people.panel
     panel.begin()
