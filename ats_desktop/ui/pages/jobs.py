@@ -219,7 +219,8 @@ class JobsPage(Page):
             if slot in self.table.model_.keys:
                 self.table.select_keys([slot], slot)
                 self.table.scrollTo(self.table.currentIndex())
-                self.table.setFocus()
+                if not self._line.hasFocus():
+                    self.table.setFocus()
 
     # What is asked for
 
@@ -234,6 +235,7 @@ class JobsPage(Page):
         if made is None:
             return
         self._line.clear()
+        self._line.setFocus()  # the next one is typed at once
         self._seek = made.job
         words = tr("Added {title}.", title=said.title)
         if alike:

@@ -33,6 +33,17 @@ def test_one_line_and_enter_add_a_job_with_its_card(desk, jobs, settle):
     assert page.table.selected() == list(page.table.model_.keys)
 
 
+def test_several_jobs_are_typed_one_after_the_other(jobs, settle):
+    page = jobs("new")
+
+    for said in ("Data Engineer @ Kestrel Freight", "Curator @ Mapleton Museum", "Registrar @ Oakfield Archive"):
+        QTest.keyClicks(page.window().focusWidget(), said)
+        QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Return)
+        settle()
+
+    assert sorted(titles(page)) == ["Curator", "Data Engineer", "Registrar"]
+
+
 def test_a_pasted_link_makes_a_job_at_once(desk, jobs, settle):
     page = jobs()
 
