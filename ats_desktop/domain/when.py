@@ -39,6 +39,7 @@ _AGO = re.compile(r"(?P<many>\d{1,4}|an?)\s*(?P<unit>[a-z]+)\s+ago")
 _VOR = re.compile(r"vor\s+(?P<many>\d{1,4}|eine[mr])\s*(?P<unit>[a-z]+)")
 _NAMED = re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[a-zä]{3,9})\.?(?:,?\s+(?P<year>\d{4}))?")
 _NAMED_FIRST = re.compile(r"(?P<month>[a-zä]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?")
+_DASHED = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _DOTTED = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})?")
 
 
@@ -92,6 +93,16 @@ def read_past_day(text: str, today: date) -> date | None:
     with suppress(ValueError):  # the 29th of February of a year without one
         return day.replace(year=day.year - 1) if found and not found["year"] else day
     return None
+
+
+def is_no_such_day(text: str, today: date) -> bool:
+    """Say whether a text is written as a day is, but names none.
+
+    >>> [is_no_such_day(text, date(2026, 11, 22)) for text in ("31.02.2027", "2026-02-30", "28.2.", "soon")]
+    [True, True, False, False]
+    """
+    words = "".join(text.split())
+    return bool(_DOTTED.fullmatch(words) or _DASHED.fullmatch(words)) and read_day(words, today) is None
 
 
 def read_moment(text: str, today: date) -> tuple[date, time | None] | None:

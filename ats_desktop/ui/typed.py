@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from ats_desktop.domain.schema import Field
 from ats_desktop.domain.values import Appointment, Money, PayRange, parse_pay
-from ats_desktop.domain.when import read_day, read_moment
+from ats_desktop.domain.when import is_no_such_day, read_day, read_moment
 from ats_desktop.errors import Refused
 from ats_desktop.ui.days import long_day
 from ats_desktop.ui.words import tr
@@ -75,9 +75,10 @@ def meaning(field: Field, text: str) -> str:
 def refused(field: Field, text: str) -> Refused:
     """Say that a text is none of a field's, and what would be."""
     shown = example(field) or tr("digits only")
-    return Refused(
-        tr("“{text}” cannot be read here.", text=text.strip()), tr("Write for example {example}.", example=shown)
-    )
+    words = text.strip()
+    none = field.kind.name == "date" and is_no_such_day(words, _today())
+    wrong = tr("There is no day “{text}”.", text=words) if none else tr("“{text}” cannot be read here.", text=words)
+    return Refused(wrong, tr("Write for example {example}.", example=shown))
 
 
 def example(field: Field) -> str:

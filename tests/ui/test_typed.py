@@ -44,6 +44,12 @@ def test_pay_is_read_as_germans_type_it(typed, meant):
     assert str(read_line(JobOpportunity.noun.by_name["pay"], typed, "EUR")) == meant
 
 
+@pytest.mark.parametrize("typed", ["31.02.2027", "30.2.", "2026-13-01"])
+def test_a_day_that_does_not_exist_is_said_not_to(typed):
+    with pytest.raises(Refused, match="There is no day"):
+        read_line(DAY, typed)
+
+
 def test_a_word_is_no_figure():
     with pytest.raises(Refused, match="cannot be read here"):
         read_line(JobOpportunity.noun.by_name["pay"], "VB", "EUR")
