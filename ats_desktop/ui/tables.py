@@ -163,7 +163,7 @@ def _write(painter: QPainter, column: Column, line: Any, left: int, base: int, r
         words = QFontMetrics(look.font()).elidedText(words, Qt.TextElideMode.ElideRight, room)
     painter.setPen(look.ink(column.tone(line) or usual))
     aside = room - look.wide(words) if column.right else 0
-    painter.drawText(left + aside, base, words)  # in a box, Qt lays it out anew: twice the time
+    look.say(painter, left + aside, base, words)
 
 
 class RowsTable(QTableView):
@@ -225,7 +225,6 @@ class RowsTable(QTableView):
             painter.setPen(tone("accent"))
             painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
         if line is not None:
-            painter.setFont(theme().font())
             base, usual = theme().base(box), "on_soft" if selected else "text"
             for left, wide, column in cells:
                 _write(painter, column, line, left + ASIDE, base, wide - 2 * ASIDE, usual)

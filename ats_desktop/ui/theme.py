@@ -7,12 +7,12 @@ Shape:  a label says its role ("heading"), a button its look ("primary"), a fram
 Units:  SPACE in device-independent pixels; type in points times the person's font scale.
 """
 
-from functools import partial
+from functools import cache, partial
 from string import Template
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter, QPalette, QStaticText
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -29,7 +29,7 @@ TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.
 LEAST_POINTS = 10.0
 FAINT = 0.72
 SIGNS = (10, 12, 14, 16, 20)  # sides of arrows, ticks and icons in the sheet, which grow with the type
-KNOWN_WIDTHS = 2_000
+KNOWN_WORDS = 2_000  # of which the width is kept, and how they are laid out
 A_TURN_MS = 1
 MODES = ("system", "light", "dark")
 
@@ -75,6 +75,7 @@ class Theme(QObject):
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._high: dict[str, tuple[int, int]] = {}
         self._wide: dict[tuple[str, str, bool], int] = {}
+        self._laid: dict[tuple[str, str, bool], QStaticText] = {}
         self._inks: dict[str, QColor] = {}
         self._sheet = ""
         self._dress()
@@ -166,6 +167,25 @@ class Theme(QObject):
         high, ascent = self._lines_of(role)
         return box.top() + (box.height() - high + 1) // 2 + ascent
 
+    def say(
+        self, painter: QPainter, left: int, base: int, words: str, role: str = "body", *, strong: bool = False
+    ) -> None:
+        """Paint one line of words from where it begins and its base line; what was laid out once is kept.
+
+        Why:    a page that is looked at again says the same words, and laying them out is half of painting them.
+                Letters that may come from another font have another base line, and are laid out each time.
+        """
+        painter.setFont(self.font(role, strong=strong))
+        if self.early or not words.isascii():
+            painter.drawText(left, base, words)
+            return
+        key = words, role, strong
+        if key not in self._laid:
+            if len(self._laid) >= KNOWN_WORDS:
+                self._laid.clear()
+            self._laid[key] = _laid_out(words, self.font(role, strong=strong))
+        painter.drawStaticText(left, base - self._lines_of(role)[1], self._laid[key])
+
     def _lines_of(self, role: str) -> tuple[int, int]:
         if role not in self._high:
             metrics = QFontMetrics(self.font(role))
@@ -176,7 +196,7 @@ class Theme(QObject):
         """Say how wide words are drawn; lists ask for the same again with each paint."""
         key = (words, role, strong)
         if key not in self._wide:
-            if len(self._wide) >= KNOWN_WIDTHS:
+            if len(self._wide) >= KNOWN_WORDS:
                 self._wide.clear()
             self._wide[key] = QFontMetrics(self.font(role, strong=strong)).horizontalAdvance(words)
         return self._wide[key]
@@ -191,7 +211,7 @@ class Theme(QObject):
         colors = self.colors
         font = self._application.font()
         font.setPointSizeF(self._points * self.scale)
-        for known in (self._fonts, self._high, self._wide, self._inks):
+        for known in (self._fonts, self._high, self._wide, self._inks, self._laid):
             known.clear()
         self._sheet = ""
         self._application.setFont(font)
@@ -226,9 +246,23 @@ def _is_dark(palette: QPalette) -> bool:
     return ground < ink
 
 
+def _laid_out(words: str, font: QFont) -> QStaticText:
+    from PySide6.QtCore import Qt
+
+    made = QStaticText(words)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font)
+    return made
+
+
 def theme() -> Theme:
     """Give the theme of the running window."""
-    application = QCoreApplication.instance()
+    return _theme_of(QCoreApplication.instance())
+
+
+@cache
+def _theme_of(application: QCoreApplication | None) -> Theme:
+    """Look it up once: what paints lines asks for it some thousand times a second."""
     found = application.findChild(Theme, "theme") if application else None
     if isinstance(found, Theme):
         return found

@@ -122,10 +122,9 @@ class Painted(QStyledItemDelegate):
         parts = ((line.act, "accent", False), (line.right, line.tone, line.tone != "muted"))
         for words, color, strong in parts:
             if words:
-                painter.setFont(look.font("caption", strong=strong))
                 ink(painter, color)
                 taken += look.wide(words, "caption", strong=strong)
-                painter.drawText(box.right() + 1 - taken, look.base(box, "caption"), words)
+                look.say(painter, box.right() + 1 - taken, look.base(box, "caption"), words, "caption", strong=strong)
                 taken += SNUG
         return taken
 
@@ -137,9 +136,8 @@ def write(painter: QPainter, box: QRect, role: str, tone: str, words: str) -> No
         from PySide6.QtCore import Qt
 
         words = QFontMetrics(look.font(role)).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-    painter.setFont(look.font(role))
     ink(painter, tone)
-    painter.drawText(box.left(), look.base(box, role), words)  # in a box, Qt lays it out anew: twice the time
+    look.say(painter, box.left(), look.base(box, role), words, role)
 
 
 def height_of(line: Line) -> int:
