@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ats_desktop.domain.applications import Stage
@@ -11,14 +11,17 @@ from ats_desktop.store.reads.board import Card
 from ats_desktop.ui.icons import icon
 from ats_desktop.ui.words import tr
 
+PAUSE_MS = 1500  # after the last letter a name begins anew
+
 
 class CardMenu(QMenu):
-    """It tells what was chosen, and is gone."""
+    """It tells what was chosen, and is gone; letters go to the line that begins with them."""
 
     sent = Signal(str)  # to a stage
     opened = Signal()
     away = Signal()
     deleting = Signal()
+    _typed, _typed_at = "", 0
 
     def offer_stages(self, stages: Sequence[Stage], here: str) -> None:
         """Offer every stage but the one the cards stand in."""
@@ -33,6 +36,17 @@ class CardMenu(QMenu):
         here = next((at for at, act in enumerate(acts) if not act.isEnabled()), -1)
         for act in acts[here + 1 : here + 2]:
             self.setActiveAction(act)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.timestamp() - self._typed_at > PAUSE_MS:
+            self._typed = ""
+        said = (self._typed + event.text()).casefold().lstrip()
+        if not (event.text().isprintable() and said):
+            super().keyPressEvent(event)
+            return
+        self._typed, self._typed_at = said, event.timestamp()
+        fits = (act for act in self.actions() if act.isEnabled() and act.text().casefold().startswith(said))
+        self.setActiveAction(next(fits, self.activeAction()))
 
 
 def card_menu(
