@@ -139,6 +139,17 @@ def test_an_empty_profile_with_a_name_has_no_empty_headings(work):
     assert words_in(paper.draw_resume(work)) == "Ada"
 
 
+def test_a_language_whose_level_is_not_known_stands_there_by_its_name_alone(filled):
+    with filled.change("Learn") as change:
+        change.save(Language(name="Welsh"))
+
+    said = words_in(paper.draw_resume(filled))
+
+    assert "Welsh" in said
+    assert "Welsh:" not in said
+    assert "Latvian: " in said
+
+
 def test_a_file_takes_the_place_of_the_older_one_or_nothing_happens(tmp_path):
     there = tmp_path / "resume.pdf"
     there.write_bytes(b"old")
