@@ -11,7 +11,6 @@ Shape:  table = RowsTable(tr("People"), columns)
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import Any
 
 from PySide6.QtCore import (
@@ -48,7 +47,6 @@ _SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.St
 _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _TYPED = _READ | Qt.ItemFlag.ItemIsEditable
 ARROW = 16  # that shows the order, beside a heading
-MEASURED = 3  # words of a column
 SHORT = 12  # letters of a word or a date that is never cut
 LOOKED_AT = 48  # lines in view, at most, from which the columns take their widths
 
@@ -344,13 +342,11 @@ class RowsTable(QTableView):
 
     def _longer(self) -> bool:
         """Measure the lines in view; say whether a column holds more than was ever seen in it."""
-        metrics, model = QFontMetrics(theme().font()), self.model_
+        model = self.model_
         first = max(0, self.rowAt(0))
         lines = [model.line(row) for row in range(first, min(first + LOOKED_AT, len(model.keys)))]
         before = self._held or [0] * len(model.columns)
-        self._held = [
-            max(known, _length(metrics, column, lines)) for column, known in zip(model.columns, before, strict=True)
-        ]
+        self._held = [max(known, _length(column, lines)) for column, known in zip(model.columns, before, strict=True)]
         return self._held != before
 
     def _resized(self, _section: int, _old: int, _new: int) -> None:
@@ -359,13 +355,7 @@ class RowsTable(QTableView):
             self._sized = True
 
 
-def _length(metrics: QFontMetrics, column: Column, lines: Sequence[Any]) -> int:
-    """Say how much room the longest words of a column take, with what stands aside; 0 when it is empty.
-
-    Why:    measuring costs more than all else: only those with the most letters are.
-    """
-    said = {column.text(line) for line in lines if line is not None} - {""}
-    longest = nlargest(MEASURED, said, key=len)
-    return (
-        max((metrics.horizontalAdvance(words.replace("\n", " ")) for words in longest), default=-2 * ASIDE) + 2 * ASIDE
-    )
+def _length(column: Column, lines: Sequence[Any]) -> int:
+    """Say how much room the longest words of a column take, with what stands aside; 0 when it is empty."""
+    said = {column.text(line).replace("\n", " ") for line in lines if line is not None} - {""}
+    return max((theme().wide(words) for words in said), default=-2 * ASIDE) + 2 * ASIDE

@@ -153,6 +153,18 @@ def test_a_column_grows_with_what_is_written_in_it(table, settle):
     )
 
 
+def test_of_words_with_as_many_letters_the_widest_counts(qtbot, settle):
+    names = [f"{letter * 20}" for letter in "iljtfr1WM.,:"]
+    made = RowsTable("Rows", COLUMNS)
+    qtbot.addWidget(made)
+    made.resize(700, 400)
+    made.show_keys(range(len(names)), lambda keys: {key: (names[key], 7) for key in keys})
+    made.show()
+    settle()
+
+    assert made.columnWidth(0) > made.fontMetrics().horizontalAdvance("M" * 20)
+
+
 def test_columns_drawn_by_hand_stay_as_they_were_drawn(table, settle):
     settle()
     table._sized = True
