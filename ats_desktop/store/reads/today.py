@@ -117,7 +117,8 @@ limit ?"""
 _RECENT = """
 select a.id, coalesce(j.title, ''), coalesce(j.company_name, ''), coalesce(a.stage, 'lead'),
   coalesce((select s.name from stages s where s."key" = a.stage), '')
-from (select * from applications order by stage_since desc limit ?) a left join job_opportunities j on j.id = a.job"""
+from applications a left join job_opportunities j on j.id = a.job
+where j.archived_at is null order by a.stage_since desc limit ?"""
 _ANYTHING = """select exists (select 1 from job_opportunities) or exists (select 1 from applications)
   or exists (select 1 from candidate_profiles) or exists (select 1 from tasks) or exists (select 1 from contacts)"""
 

@@ -11,7 +11,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.schema import Id
 from ats_desktop.domain.tasks import Task, TaskStatus
 from ats_desktop.domain.values import Appointment
-from ats_desktop.services import jobs
+from ats_desktop.services import board, jobs
 from ats_desktop.services import settings as verbs
 from ats_desktop.store.glance import glance
 from ats_desktop.store.reads import today as question
@@ -114,6 +114,14 @@ def test_the_newest_applications_come_first_whatever_their_ids(work):
         jobs.add(work, title)
 
     assert [one.title for one in shown(work, recent=2).recent] == ["three", "two"]
+
+
+def test_what_was_archived_is_among_the_newest_no_more_and_the_next_takes_its_place(work):
+    for title in ("one", "two", "three"):
+        jobs.add(work, title)
+    board.put_jobs_away(work, [one.id for one in work.all(JobOpportunity) if one.title == "three"])
+
+    assert [one.title for one in shown(work, recent=2).recent] == ["two", "one"]
 
 
 def test_her_own_word_for_a_stage_is_used(work):

@@ -1,11 +1,14 @@
 """Companies: listed whether kept or only named, looked into with a source, and doubles made one."""
 
+from dataclasses import replace
+
 import make
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QRadioButton
 
+from ats_desktop.domain.applications import Stage
 from ats_desktop.domain.companies import Company
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import Contact
@@ -46,6 +49,13 @@ def test_companies_of_jobs_are_there_without_being_kept(opened, own, desk):
     assert "Only your jobs speak of it" in labels(page.sheet)
     assert [line.text for line in page.sheet.jobs.lines] == ["Data Engineer"]
     assert desk.work.count(Company) == 0
+
+
+def test_a_job_there_stands_at_the_stage_as_she_calls_it(opened, own, desk):
+    with desk.work.change("Rename") as change:
+        change.save(replace(change.ensure(Stage(key="applied")), name="Sent off"))
+
+    assert [line.right for line in opened().sheet.jobs.lines] == ["Sent off"]
 
 
 def test_a_fact_keeps_the_company_and_asks_for_its_source(opened, own, desk, named, settle):

@@ -1,6 +1,6 @@
 """One company: what is known of it and from where, its jobs and people, and what she thinks of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -16,6 +16,7 @@ from ats_desktop.ui.days import short_day
 from ats_desktop.ui.editors import word_label
 from ats_desktop.ui.forms import Form
 from ats_desktop.ui.pages.page import Desk
+from ats_desktop.ui.stages import all_stages
 from ats_desktop.ui.theme import ROOM, SNUG, TIGHT, button, card, label, restyle
 from ats_desktop.ui.widgets.application.editors import open_link
 from ats_desktop.ui.widgets.box import Box
@@ -112,7 +113,8 @@ class CompanySheet(QWidget):
             self.form.open(company)
         self.facts.show_lines(fact_lines(known.facts, today))
         self.facts.setVisible(bool(known.facts))
-        self.jobs.show_lines([_job_line(one) for one in known.jobs])
+        stages = {stage.key: str(stage) for stage in all_stages(self._desk.work)}
+        self.jobs.show_lines([_job_line(one, stages) for one in known.jobs])
         self._heads[self.jobs].setVisible(bool(known.jobs))
         self.people.show_lines([Line(one.id, one.name, one.title, icon="people") for one in known.people or ()])
         self._heads[self.people].setVisible(bool(known.people))
@@ -212,8 +214,8 @@ def fact_lines(facts: Sequence[CompanyResearch], today: date) -> list[Line]:
     return lines
 
 
-def _job_line(one: JobThere) -> Line:
-    stage = word_label(one.stage) if one.stage else tr("not applied")
+def _job_line(one: JobThere, stages: Mapping[str, str]) -> Line:
+    stage = stages.get(one.stage, word_label(one.stage)) if one.stage else tr("not applied")
     return Line(one.application or one.id, one.title or tr("Untitled"), "", stage, "muted", "jobs")
 
 
