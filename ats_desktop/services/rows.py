@@ -76,7 +76,7 @@ def add(work: Workspace, kind: type[E], **values: Any) -> E:
         if field.default is MISSING and not values.get(field.name):
             known = kind.noun.by_name[field.name]
             raise Refused(f"{known.label} is missing.", f"Give it as {field.name}=….")
-    with work.change(f"Add {kind.noun.title.lower()}") as change:
+    with work.change(f"Add {_called(kind.noun)}") as change:
         return change.save(keep_within(work, kind(**_in_her_zone(work, values))))
 
 
@@ -88,8 +88,16 @@ def edit(work: Workspace, row: E, **values: Any) -> E:
         _field(row.noun, name)
     if row.noun.table in _FROZEN:
         raise Refused(*_FROZEN[row.noun.table])
-    with work.change(f"Change {row.noun.title.lower()}") as change:
+    with work.change(f"Change {_called(row.noun)}") as change:
         return change.save(_within(work, replace(row, **_in_her_zone(work, values)), row), was=row)
+
+
+def _called(noun: Noun) -> str:
+    """Say what rows are called by people; undo says it back to them."""
+    from ats_desktop.domain.catalog import ALSO_CALLED  # late: it brings every noun
+
+    plain = next((word for word, table in ALSO_CALLED.items() if table == noun.table), noun.title.lower())
+    return plain.replace("_", " ")
 
 
 def _within(work: Workspace, row: E, was: E) -> E:
@@ -114,5 +122,5 @@ def _in_her_zone(work: Workspace, values: dict[str, Any]) -> dict[str, Any]:
 def remove(work: Workspace, row: Entity) -> None:
     """Put a row into the bin, where it stays for 180 days."""
     _check_kept(row.noun)
-    with work.change(f"Remove {row.noun.title.lower()}") as change:
+    with work.change(f"Remove {_called(row.noun)}") as change:
         change.remove(row)
