@@ -28,7 +28,7 @@ RADIUS, RADIUS_CARD = 6, 10
 TYPE = {"caption": 0.9, "body": 1.0, "title": 1.2, "heading": 1.6, "display": 2.1}
 LEAST_POINTS = 10.0
 FAINT = 0.72
-SIGNS = (10, 12, 14, 16, 20)  # sides of arrows, ticks and icons in the sheet, which grow with the type
+SIGNS = (10, 12, 16, 20)  # sides of arrows, ticks and icons in the sheet, which grow with the type
 KNOWN_WORDS = 2_000  # of which the width is kept, and how they are laid out
 A_TURN_MS = 1
 MODES = ("system", "light", "dark")
@@ -235,8 +235,20 @@ def sheet(colors: Colors, points: float) -> str:
     sizes = {f"{role}_pt": f"{points * factor:.1f}pt" for role, factor in TYPE.items()}
     wanted = shipped("style/window.qss").read_text(encoding="utf-8")
     sizes |= {f"s{side}": f"{round(side * points / LEAST_POINTS)}px" for side in SIGNS}
+    sizes |= round_mark(points / LEAST_POINTS)
     parts = shipped(f"icons/parts-{marks}").as_posix()
     return Template(wanted).substitute(colors._asdict(), **sizes, parts=parts, r=RADIUS, R=RADIUS_CARD)
+
+
+def round_mark(scale: float) -> dict[str, str]:
+    """Measure the circle one chooses by: as wide chosen as not, and a radius Qt does not drop for being too large.
+
+    >>> round_mark(2)
+    {'circle': '30px', 'dot': '12px', 'ring': '10px', 'bend': '16px'}
+    """
+    half, dot = round(8 * scale), round(3 * scale)
+    sizes = {"circle": 2 * half - 2, "dot": 2 * dot, "ring": half - dot, "bend": half}
+    return {name: f"{side}px" for name, side in sizes.items()}
 
 
 def _is_dark(palette: QPalette) -> bool:

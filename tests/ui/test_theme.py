@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 import ats_desktop
 from ats_desktop.ui.colors import DARK, LIGHT
 from ats_desktop.ui.icons import icon, pixmap
-from ats_desktop.ui.theme import button, label, tip
+from ats_desktop.ui.theme import button, label, round_mark, tip
 from ats_desktop.ui.window import Window
 
 PACKAGE = Path(ats_desktop.__file__).parent
@@ -75,6 +75,13 @@ def test_larger_text_makes_every_role_larger(look):
     look.choose(scale=2.0)
 
     assert look.font("heading").pointSizeF() == pytest.approx(2 * usual)
+
+
+@pytest.mark.parametrize("scale", [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2])
+def test_a_choice_is_as_round_and_as_wide_chosen_as_not(scale):
+    px = {name: int(said.removesuffix("px")) for name, said in round_mark(scale).items()}
+
+    assert px["circle"] + 2 == px["dot"] + 2 * px["ring"] == 2 * px["bend"]
 
 
 def test_an_icon_takes_the_colour_of_the_palette_that_holds(look):
