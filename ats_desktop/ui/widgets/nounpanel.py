@@ -177,7 +177,7 @@ class NounPanel(Panel):
         keep.clicked.connect(self.keep)
         drop = button(tr("Cancel"))
         drop.clicked.connect(self._cancel)
-        return sheet(Headed(label(tr("New {one}", one=self._one), "title", wrap=True), drop, keep), form)
+        return sheet(Headed(label(tr("Add {one}", one=self._one), "title", wrap=True), drop, keep), form)
 
     def refresh(self) -> None:
         """Ask anew, in order, and show it; a long list is put in order on a lane."""
