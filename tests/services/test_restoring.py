@@ -26,17 +26,6 @@ from ats_desktop.sync.sharing import is_shared
 from tests.laptops import World
 
 
-@pytest.fixture
-def app(profile, blank):
-    own = profile / "workspaces" / "own"
-    own.mkdir(parents=True)
-    (own / "data.db").write_bytes(blank.read_bytes())
-    (profile / "config.toml").write_text('workspace = "own"\nhome = "own"\n')
-    opened = App.open(profile)
-    yield opened
-    opened.close()
-
-
 def titles(work):
     return sorted(job.title for job in work.all(JobOpportunity))
 

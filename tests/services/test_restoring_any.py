@@ -5,23 +5,9 @@ Source: promises P13, P15.
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
-from ats_desktop.app import App
 from ats_desktop.domain.deliveries import Channel, Fate
 from ats_desktop.services import ledger, upkeep
 from ats_desktop.store import backup
-
-
-@pytest.fixture
-def app(profile, blank):
-    own = profile / "workspaces" / "own"
-    own.mkdir(parents=True)
-    (own / "data.db").write_bytes(blank.read_bytes())
-    (profile / "config.toml").write_text('workspace = "own"\nhome = "own"\n')
-    opened = App.open(profile)
-    yield opened
-    opened.close()
 
 
 def test_the_backup_that_would_be_thinned_next_can_be_restored(app):
