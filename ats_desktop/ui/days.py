@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate
 
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import tongue, tr
 
 if TYPE_CHECKING:
     from ats_desktop.store.workspace import Workspace
@@ -52,9 +52,9 @@ def day_tone(day: date, today: date) -> str:
 
 
 def short_day(day: date, today: date | None = None) -> str:
-    """Write a day in the person's language: "Mon 23 Nov", of another year "23 Nov 2027"; so everywhere."""
+    """Write a day in the language of the window: "Mon 23 Nov", of another year "23 Nov 2027"; so everywhere."""
     here = (today or datetime.now().astimezone().date()).year == day.year
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM" if here else "d MMM yyyy")
+    return tongue().toString(QDate(day.year, day.month, day.day), "ddd d MMM" if here else "d MMM yyyy")
 
 
 def short_time(at: datetime, now: datetime) -> str:
@@ -65,7 +65,7 @@ def short_time(at: datetime, now: datetime) -> str:
 
 def long_day(day: date) -> str:
     """Write a day in full: "Sunday, 22 November"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM")
+    return tongue().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM")
 
 
 def both_times(cell: str, instant: datetime, zone: tzinfo | None) -> str:
@@ -97,7 +97,7 @@ def until(instant: datetime, now: datetime, zone: tzinfo | None) -> str:
 
 def day_in_field(day: date) -> str:
     """Write a day where it is typed over: "23 Nov 2026", if it is read as the same day again."""
-    said = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    said = tongue().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
     return said if read_day(said, day) == day else day.isoformat()
 
 
@@ -107,7 +107,7 @@ def month_words(partial: str) -> str:
     month, _, day = rest.partition("-")
     if day:
         return short_day(date.fromisoformat(partial))
-    return QLocale().toString(QDate(int(year), int(month), 1), "MMM yyyy") if month else partial
+    return tongue().toString(QDate(int(year), int(month), 1), "MMM yyyy") if month else partial
 
 
 def read_day(text: str, today: date) -> date | None:

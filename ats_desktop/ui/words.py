@@ -46,6 +46,11 @@ def translated() -> bool:
     return application is not None and application.findChild(QTranslator, LANGUAGE) is not None
 
 
+def tongue() -> QLocale:
+    """Give the language of days and months: that of the sentences around them, whatever the desktop speaks."""
+    return QLocale() if translated() else QLocale(OURS)
+
+
 def speak(application: QCoreApplication, languages: Sequence[str] = (), folder: str = "") -> str:
     """Load the first of the person's languages there is a translation for; give its name, "" for our own.
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QLocale
 
-from ats_desktop.ui.days import day_in_field, month_words, read_day, short_day, short_time
+from ats_desktop.ui.days import day_in_field, long_day, month_words, read_day, short_day, short_time
 
 TODAY = date(2026, 11, 22)
 
@@ -37,9 +37,17 @@ def test_a_day_in_a_field_is_read_again_as_the_same_day():
 
 
 @pytest.mark.usefixtures("german")
-def test_where_months_are_called_otherwise_a_field_still_holds_what_can_be_read():
+def test_on_a_german_desktop_an_english_window_says_english_days():
+    assert long_day(TODAY) == "Sunday, 22 November"
+    assert day_in_field(date(2026, 3, 5)) == "5 Mar 2026"
+
+
+@pytest.mark.usefixtures("german")
+def test_where_months_are_called_otherwise_a_field_still_holds_what_can_be_read(monkeypatch):
+    monkeypatch.setattr("ats_desktop.ui.words.translated", lambda: True)
     days = [date(2026, month, 5) for month in range(1, 13)]
 
+    assert long_day(TODAY) == "Sonntag, 22 November"
     assert [read_day(day_in_field(day), TODAY) for day in days] == days
 
 

@@ -6,7 +6,7 @@ Why:    her own clock rules the page, theirs stands beside it; two at the same t
 from datetime import date, datetime, time, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, QPoint
+from PySide6.QtCore import QDate, QPoint
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -36,7 +36,7 @@ from ats_desktop.ui.widgets.interviews.words import agenda_lines, spot_of
 from ats_desktop.ui.widgets.lines import Lines
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.widgets.top import Top
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import tongue, tr
 
 AGENDA, WEEK, MONTH = "agenda", "week", "month"
 NARROW = 100  # letters; below, what stands beside comes below
@@ -207,7 +207,7 @@ class InterviewsPage(Page):
         calendar.show_spots(day, today, [spot for one in found if (spot := spot_of(one, zone)) is not None])
         shape = "MMMM yyyy" if calendar is self.month else "d MMMM yyyy"
         shown = day if calendar is self.month else first
-        words = QLocale().toString(QDate(shown.year, shown.month, shown.day), shape)
+        words = tongue().toString(QDate(shown.year, shown.month, shown.day), shape)
         self._stretch.setText(words if calendar is self.month else tr("Week of {day}", day=words))
 
     def _show_beside(self, everything: list[Meeting], now: datetime, zone: tzinfo | None, today: date) -> None:

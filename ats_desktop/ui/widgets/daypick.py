@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidget, QWidgetAction
 
 from ats_desktop.ui.icons import icon
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import tongue, tr
 
 _WIDE, _HIGH = 42, 34  # letters
 
@@ -45,6 +45,8 @@ def _open(line: QLineEdit, day: date | None, picked: Callable[[date], None]) -> 
 def _month() -> QCalendarWidget:
     """Make the calendar, quiet as all else: no grid, no red, no numbers of weeks."""
     made = QCalendarWidget()
+    made.setLocale(tongue())
+    made.setFirstDayOfWeek(QLocale().firstDayOfWeek())
     made.setGridVisible(False)
     made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from ats_desktop.ui.theme import HAIR, RADIUS, TIGHT, theme, tone
 from ats_desktop.ui.widgets.interviews.calendar import A_WEEK, Calendar, Spot, week_of
 from ats_desktop.ui.widgets.lines import write
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import tongue, tr
 
 WEEKS = 6
 _DECEMBER = 12
@@ -63,7 +63,7 @@ class Month(Calendar):
         self._drawn = []
         first, _ = self.stretch(self.day)
         for at in range(A_WEEK):
-            name = QLocale().dayName((first + timedelta(days=at)).isoweekday(), QLocale.FormatType.ShortFormat)
+            name = tongue().dayName((first + timedelta(days=at)).isoweekday(), QLocale.FormatType.ShortFormat)
             box = QRect(self._cell(at).left(), 0, self._cell(at).width(), self._head())
             write(painter, box.adjusted(TIGHT, 0, -TIGHT, 0), "caption", "muted", name)
         for at in range(A_WEEK * WEEKS):

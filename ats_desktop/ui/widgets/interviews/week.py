@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from ats_desktop.ui.theme import HAIR, RADIUS, TIGHT, theme, tone
 from ats_desktop.ui.widgets.interviews.calendar import A_STEP, A_WEEK, Calendar, Spot, week_of
 from ats_desktop.ui.widgets.lines import write
-from ats_desktop.ui.words import tr
+from ats_desktop.ui.words import tongue, tr
 
 _EARLY, _LATE = 8, 19  # hours shown at least
 _LEAST = 30  # minutes a block is painted for at least
@@ -101,7 +101,7 @@ class Week(Calendar):
                 painter.setPen(QPen(tone("accent"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
                 painter.setBrush(tone("accent_soft"))
                 painter.drawRoundedRect(QRect(left + 1, 1, round(self._wide()) - 2, self._head() - 2), RADIUS, RADIUS)
-            name = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+            name = tongue().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
             painter.setFont(theme().font("caption", strong=day == self.today))
             painter.setPen(tone("accent") if day == self.today else tone("text"))
             said = f"{name} {day.day}"
