@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ats_desktop.domain.catalog import BY_TABLE
@@ -11,14 +12,15 @@ from ats_desktop.errors import AtsError
 from ats_desktop.formats.resume import NO_RESUME
 from ats_desktop.services import capture, drafting, transfer
 from ats_desktop.services.drafting import Draft, Item
+from ats_desktop.ui.icons import grown
 from ats_desktop.ui.pages.page import Desk, Page
 from ats_desktop.ui.pages.today import TAKEN
-from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label
+from ats_desktop.ui.theme import HAIR, ROOM, SNUG, TIGHT, WIDE, button, card, label, theme
 from ats_desktop.ui.widgets.blank import Blank
 from ats_desktop.ui.widgets.scrolling import scrolling
 from ats_desktop.ui.words import told, tr
 
-WIDEST, LONG = 1_100, 80
+WIDEST, LONG, SHORT = 1_100, 80, 24
 NAMES = {
     "candidate_profiles": "About you",
     "work_experiences": "Work",
@@ -52,7 +54,6 @@ class DraftPage(Page):
         words.addWidget(self._title)
         words.addWidget(self._words)
         top = self._top = card()
-        top.setMaximumWidth(WIDEST)
         self._blank = Blank(
             "profile",
             tr("No résumé was read yet"),
@@ -89,6 +90,7 @@ class DraftPage(Page):
 
     def _begun(self, *, begun: bool) -> None:
         """Show what was read, or that nothing was."""
+        self._top.setMaximumWidth(grown(WIDEST))
         for part in (self._top, self._scroll):
             part.setHidden(not begun)
         self._blank.setHidden(begun)
@@ -136,7 +138,7 @@ class DraftPage(Page):
     def _part(self, table: str, items: list[Item]) -> QFrame:
         """Make the card of one part: a line a thing, its source beside it."""
         made = card()
-        made.setMaximumWidth(WIDEST)
+        made.setMaximumWidth(grown(WIDEST))
         column = QVBoxLayout(made)
         column.setContentsMargins(WIDE, ROOM, WIDE, ROOM)
         column.setSpacing(SNUG)
@@ -158,8 +160,9 @@ class DraftPage(Page):
         """Make the tick of one thing: its name and value, and what the profile says instead."""
         first, _, more = item.value.partition("\n")
         person = item.table == drafting.PERSON
-        if len(first) > LONG:  # a tick's own words are never wrapped
-            first, more = ("" if person else tr("{beginning} ...", beginning=first[:LONG].rstrip())), item.value
+        most = self._letters()
+        if len(first) > most:  # a tick's own words are never wrapped
+            first, more = ("" if person else tr("{beginning} ...", beginning=first[:most].rstrip())), item.value
         said = f"{tr(item.label)}: {first}".rstrip(": ") if person else first
         tick = self.ticks[item.key] = QCheckBox(said.replace("&", "&&"))
         tick.setAccessibleDescription(item.source)
@@ -178,6 +181,11 @@ class DraftPage(Page):
                 below.setIndent(WIDE + TIGHT)
                 column.addWidget(below)
         return column
+
+    def _letters(self) -> int:
+        """Say how many letters stand beside a tick, which has half of the card."""
+        half = min(self.width(), grown(WIDEST)) // 2
+        return max(SHORT, min(LONG, half // QFontMetrics(theme().font()).averageCharWidth()))
 
     def _count(self) -> None:
         """Say on the button how much is ticked."""

@@ -36,6 +36,16 @@ def test_everything_found_has_a_tick_and_its_line(opened, resume, desk):
     assert desk.work.count(CandidateProfile) == 0
 
 
+def test_no_tick_is_cut_while_the_text_is_large(opened, resume, look, settle):
+    look.choose(scale=2.0)
+    page = opened(resume)
+    settle()
+
+    card = page.ticks["candidate_profiles:email"].parentWidget()
+    assert card.maximumWidth() == 2200
+    assert max(tick.sizeHint().width() - tick.width() for tick in page.ticks.values()) <= 0
+
+
 def test_by_keyboard_it_becomes_the_profile_and_one_undo_takes_it_back(opened, resume, desk, settle):
     page = opened(resume)
     assert page.ticks["candidate_profiles:first_name"].hasFocus()
