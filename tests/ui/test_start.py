@@ -285,6 +285,7 @@ def test_passwords_that_are_not_kept_are_told_in_settings(opened, filled, settle
 
     mail = opening.window._pages["settings"].cards["mail"]
     assert mail._state.text() == opening.running._app.keys.note != ""
+    assert mail._password.placeholderText() == ""  # which said that it is kept with the others
 
 
 def test_another_workspace_is_counted_at_once(opened, filled, qtbot):

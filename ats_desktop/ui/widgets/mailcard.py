@@ -68,6 +68,7 @@ class MailCard(SettingCard):
     def _note(self, note: str) -> None:
         if note and not self._state.text():
             self._state.setText(note)
+            self._password.setPlaceholderText("")  # it is not kept with the others
 
     def _guess(self) -> None:
         """Fill in the server of a well-known address."""
