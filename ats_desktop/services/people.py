@@ -8,6 +8,7 @@ from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.people import LINKED, Contact, Interaction, InteractionKind, Relationship
 from ats_desktop.domain.schema import Id, Text
 from ats_desktop.errors import Refused
+from ats_desktop.services.reach import keep_within
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
 
@@ -28,15 +29,14 @@ def link(
         person = known(work, name, company) or change.save(
             Contact(name=name.strip(), company_name=company, relationship=relationship)
         )
-        change.save(
-            Interaction(
-                contact=person.id,
-                application=application,
-                kind=InteractionKind.OTHER,
-                at=change.now,
-                summary=Text(LINKED),
-            )
+        touch = Interaction(
+            contact=person.id,
+            application=application,
+            kind=InteractionKind.OTHER,
+            at=change.now,
+            summary=Text(LINKED),
         )
+        change.save(keep_within(work, touch))
         return person
 
 
@@ -59,7 +59,7 @@ def note(
 ) -> Interaction:
     """Note one time people were in touch.
 
-    Raises: Refused, for a time to come.
+    Raises: Refused, for a time to come, and where those may read it who may not see the person.
     """
     with work.change("Note a contact") as change:
         if at and at > change.now:
@@ -68,16 +68,15 @@ def note(
         when = at or change.now
         if person and person.next_touch_on and person.next_touch_on <= when.date():  # which is done by this
             change.save(replace(person, next_touch_on=None), was=person)
-        return change.save(
-            Interaction(
-                contact=contact,
-                application=application,
-                kind=kind,
-                at=when,
-                summary=Text(summary.strip()),
-                inbound=inbound,
-            )
+        said = Interaction(
+            contact=contact,
+            application=application,
+            kind=kind,
+            at=when,
+            summary=Text(summary.strip()),
+            inbound=inbound,
         )
+        return change.save(keep_within(work, said))
 
 
 @command("Write again on")

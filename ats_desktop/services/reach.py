@@ -25,9 +25,9 @@ def keep_within(work: Workspace, row: E) -> E:
     Raises: Refused, when rows of its noun are always read by everybody.
     """
     home = _home(row)
-    if home in CLOSED:
-        return row
     for there in _closed_targets(work, row):
+        if home in {there, _PRIVATE}:
+            continue
         fitting = next((one for one in (there, _PRIVATE) if one in row.noun.sectioned), "")
         if not fitting:
             raise Refused(

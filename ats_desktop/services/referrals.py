@@ -14,6 +14,7 @@ from ats_desktop.domain.schema import Id, Text
 from ats_desktop.domain.warmth import standing
 from ats_desktop.errors import Refused
 from ats_desktop.services import people
+from ats_desktop.services.reach import keep_within
 from ats_desktop.services.reminders import habits_of
 from ats_desktop.store.command import command
 from ats_desktop.store.workspace import Workspace
@@ -37,15 +38,14 @@ def propose(
         person = change.get(Contact, contact)
         job = change.find(JobOpportunity, change.get(Application, application).job) if application else None
         days = standing(person.strength, person.last_touch_at, change.now).days
-        return change.save(
-            Referral(
-                contact=contact,
-                application=application,
-                job=job.id if job else Id(""),
-                request=Text(request.strip()),
-                follow_up_on=ask_on(days, job.deadline_on if job else None, _today(work)),
-            )
+        made = Referral(
+            contact=contact,
+            application=application,
+            job=job.id if job else Id(""),
+            request=Text(request.strip()),
+            follow_up_on=ask_on(days, job.deadline_on if job else None, _today(work)),
         )
+        return change.save(keep_within(work, made))
 
 
 @command("Take a referral a step on")
@@ -94,7 +94,7 @@ def add_reference(work: Workspace, contact: Id[Contact], *, relationship: str = 
     with work.change("Ask for a reference") as change:
         person = change.get(Contact, contact)
         said = relationship or (person.relationship.label if person.relationship else "")
-        return change.save(Reference(contact=contact, name=person.name, relationship=said))
+        return change.save(keep_within(work, Reference(contact=contact, name=person.name, relationship=said)))
 
 
 @command("Note that a reference agreed")

@@ -5,11 +5,11 @@ import pytest
 from ats_desktop.domain.documents import Document, DocumentVersion
 from ats_desktop.domain.jobs import JobOpportunity, SalaryData
 from ats_desktop.domain.notes import Comment, SharedNote
-from ats_desktop.domain.people import Contact
-from ats_desktop.domain.schema import Text
+from ats_desktop.domain.people import Contact, Interaction
+from ats_desktop.domain.schema import Id, Text
 from ats_desktop.domain.tasks import Task
 from ats_desktop.errors import Refused
-from ats_desktop.services import notes, rows, tasks
+from ats_desktop.services import notes, people, referrals, rows, tasks
 
 
 @pytest.fixture
@@ -65,3 +65,20 @@ def test_what_is_about_open_rows_stays_open(work):
     assert notes.write(work, about, "words").section == "notes"
     assert notes.comment(work, about, "words").about == about
     assert tasks.add(work, "call", about=about).about == about
+
+
+def test_what_is_said_with_a_private_person_does_not_go_where_the_other_people_go(work, closed):
+    """Who was granted contacts reads what was said with them, and would learn of the private one."""
+    open_one, private = (Id(about.partition(":")[2]) for about in closed[1:3])
+    ways = (
+        lambda person: people.note(work, person, "Told me the pay"),
+        lambda person: referrals.propose(work, person),
+        lambda person: referrals.add_reference(work, person),
+        lambda person: rows.add(work, Interaction, contact=person, summary=Text("Told me the pay")),
+    )
+    for do in ways:
+        with pytest.raises(Refused, match="closed to the people you share with"):
+            do(private)
+        assert do(open_one).contact == open_one
+
+    assert work.count(Interaction, {"contact": private}) == 0
