@@ -5,8 +5,8 @@ Why:    read from files that ship with the program, as Markdown without HTML: no
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout
 
 from ats_desktop.shipped import shipped
@@ -65,6 +65,13 @@ class HelpPage(Page):
         self.topic = name if name in TOPICS else TOPICS[0]
         self.topics.choose(self.topic)
         self.news()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, as it does elsewhere: one is where one was."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.desk.actions.get("back").act.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def _walked(self) -> None:
         """Show what the arrow keys came to."""

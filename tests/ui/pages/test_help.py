@@ -43,6 +43,22 @@ def test_f1_opens_the_help_of_the_page_in_view(desk, settle):
     assert page.text.toPlainText().startswith("The board")
 
 
+def test_esc_goes_back_to_the_page_that_was_in_view(desk, settle):
+    desk.go("board")
+    settle()
+    desk.perform("help")
+    settle()
+    page = desk.stack.currentWidget()
+
+    for part in (page.topics, page.text):
+        QTest.keyClick(part, Qt.Key.Key_Escape)
+        settle()
+
+        assert desk.place[0] == "board"
+        desk.perform("help")
+        settle()
+
+
 def test_the_topics_begin_at_the_one_in_view(desk, settle):
     desk.go("help", "offers")
     settle()
