@@ -30,6 +30,7 @@ class BinPage(Page):
         self.search.setPlaceholderText(tr("Search the bin"))
         self.search.setAccessibleName(tr("Search the bin"))
         self.search.setClearButtonEnabled(True)
+        self._newest: list[Name] = []  # what was removed last is what one comes for
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.timeout.connect(self.news)
@@ -92,7 +93,8 @@ class BinPage(Page):
         self._views.setCurrentIndex(0 if names or self.search.text() else 1)
         self.table.show_keys(names, lambda wanted: question.lines(work, wanted))
         self._count.setText(f"{len(names):,}")
-        if names and not self.table.selected():
+        newest, self._newest = self._newest, names[:1]
+        if names and (not self.table.selected() or names[:1] != newest):
             self.table.select_keys(names[:1], names[0])
         self._choose()
 

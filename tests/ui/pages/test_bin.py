@@ -29,6 +29,21 @@ def test_what_was_removed_is_listed_and_searched(page, qtbot):
     qtbot.waitUntil(lambda: len(page.table.model_.keys) == 1)
 
 
+def test_what_was_removed_last_is_ready_to_be_restored(page, window, app, qtbot):
+    qtbot.waitUntil(lambda: len(page.table.model_.keys) == 3)
+    window.go("jobs")
+    late = make.job(app.work, "Late")
+    with app.work.change("Remove") as change:
+        change.remove(late)
+
+    window.go("bin")
+    qtbot.waitUntil(lambda: len(page.table.model_.keys) == 4)
+    page.back.click()
+
+    qtbot.waitUntil(lambda: app.work.count(JobOpportunity) == 1)
+    assert app.work.all(JobOpportunity)[0].title == "Late"
+
+
 def test_one_or_many_go_back_to_their_place(page, app, qtbot):
     qtbot.waitUntil(lambda: len(page.table.model_.keys) == 3)
     page.table.selectAll()
