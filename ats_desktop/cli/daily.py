@@ -57,11 +57,13 @@ def stage(
 ) -> None:
     """Note that an application came to a stage, now or at a time past."""
     from ats_desktop.services import applications
+    from ats_desktop.store.reads.found import stage_names
 
     with place_of(context).writing() as work:
         found = typed.row_named(work, Application.noun, application)
         moved = applications.move(work, Id(found.id), stage, at=typed.moment(work, at))
-        show.say(f"{typed.title_of(work, moved)}: {moved.stage}, since {show.local(moved.stage_since)}")
+        name = stage_names(work).get(moved.stage, moved.stage)
+        show.say(f"{typed.title_of(work, moved)}: {name}, since {show.local(moved.stage_since)}")
 
 
 def undo(context: typer.Context) -> None:

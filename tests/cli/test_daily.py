@@ -57,7 +57,7 @@ def test_a_stage_is_noted_at_the_time_it_was_said_to_be(ats, work, card):
     answer = ats("stage", card.id[-8:], "applied", "--at", "2026-11-02T14:30")
 
     (event,) = work.all(ApplicationStage)
-    assert answer.out == "Clock Keeper @ Northgate Museum of Clocks: applied, since 2026-11-02 14:30\n"
+    assert answer.out == "Clock Keeper @ Northgate Museum of Clocks: Applied, since 2026-11-02 14:30\n"
     assert event.occurred_at == datetime(2026, 11, 2, 14, 30).astimezone()
     assert work.get(Application, card.id).stage == "applied"
 
