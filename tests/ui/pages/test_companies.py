@@ -42,11 +42,11 @@ def labels(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisible())
 
 
-def test_companies_of_jobs_are_there_without_being_kept(opened, own, desk):
+def test_companies_of_jobs_are_there_without_being_kept(opened, own, desk, qtbot):
     page = opened()
 
-    assert listed(page) == ["Kestrel Freight"]
-    assert "Only your jobs speak of it" in labels(page.sheet)
+    qtbot.waitUntil(lambda: listed(page) == ["Kestrel Freight"])
+    qtbot.waitUntil(lambda: "Only your jobs speak of it" in labels(page.sheet))
     assert [line.text for line in page.sheet.jobs.lines] == ["Data Engineer"]
     assert desk.work.count(Company) == 0
 

@@ -90,17 +90,16 @@ def test_what_was_tried_is_told_and_can_be_left_out(page, desk, named, settle):
     assert packs.questions()["slow-query"].text not in asked(table)
 
 
-def test_a_question_of_ones_own_is_added_and_practised_at_once(page, desk, named, settle):
+def test_a_question_of_ones_own_is_added_and_practised_at_once(page, desk, named, qtbot):
     page()
     named("Add a question", QPushButton).click()
     QTest.keyClicks(named("The question", QLineEdit), "Which clock is slow?")
 
     QTest.keyClick(named("The question", QLineEdit), Qt.Key.Key_Return)
-    settle()
 
     assert [one.text for one in desk.work.all(InterviewQuestion)] == ["Which clock is slow?"]
-    assert "Which clock is slow?" in said(desk)
-    assert named("Situation", QPlainTextEdit).hasFocus()
+    qtbot.waitUntil(lambda: "Which clock is slow?" in said(desk))
+    qtbot.waitUntil(lambda: named("Situation", QPlainTextEdit).hasFocus())
 
 
 # --- an answer ------------------------------------------------------------------------------------
