@@ -97,6 +97,8 @@ def shown(field: Field, value: Any, titles: Titles = NAMELESS) -> str:
         return ""
     if isinstance(value, datetime):
         return local(value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     if value and (field.kind.name == "link" or (field.name == "about" and ":" in value)):
         table, sign, row = value.rpartition(":")
         return f"{titles[row]} ({table}{sign}{tail(row)})" if row in titles else f"{table}{sign}{tail(row)}"

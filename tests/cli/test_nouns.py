@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from ats_desktop.cli import show
 from ats_desktop.domain.catalog import ALSO_CALLED, BY_TABLE, NOUNS, find_noun
+from ats_desktop.domain.figures import PerformanceMetric
 from ats_desktop.domain.jobs import JobOpportunity
 from ats_desktop.domain.settings import ZONE
 
@@ -24,6 +26,12 @@ def test_a_noun_goes_by_its_table_or_its_class_in_any_case(ats, home):
 
     for name in ("job_opportunities", "JobOpportunity", "jobopportunity", "job-opportunities"):
         assert ats("count", name).out == "1\n"
+
+
+def test_a_share_is_shown_with_as_many_figures_as_one_reads():
+    value = PerformanceMetric.noun.by_name["value"]
+
+    assert [show.shown(value, share) for share in (100 / 3, 50.0, 0.0, 100.0)] == ["33.33", "50", "0", "100"]
 
 
 def test_an_unknown_noun_names_those_that_are_near(ats, home):
