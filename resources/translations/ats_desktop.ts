@@ -844,6 +844,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Any words, or company:kestrel, tag:remote, source:linkedin, due:&lt;7d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Application</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1788,6 +1792,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Copy it from the address line of your browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy it whole, from “{1}” to its end, or ask for a new one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2292,6 +2300,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Everything as spreadsheets, to take elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Everything that is kept, as it is kept.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2333,6 +2345,10 @@
     </message>
     <message>
         <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export ...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2416,11 +2432,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Filter by any words</source>
+        <source>Filter by any words, or stage:applied company:kestrel source:linkedin due:&lt;7d</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Filter jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter the board</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4044,6 +4064,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Name, order and hide the columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrow with stage:, company:, tag:, source:, kind: or due:.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Native</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4073,10 +4101,6 @@
     </message>
     <message>
         <source>New in {stage}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New {one}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4156,7 +4180,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No job has all of these words at this stage.</source>
+        <source>No job has all of this at this stage. Narrow with stage:, company:, tag:, source: and due:.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4448,6 +4472,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Nothing here fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing here yet.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4485,6 +4513,10 @@
     </message>
     <message>
         <source>Nothing on the board yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing planned yet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5577,6 +5609,10 @@
     </message>
     <message>
         <source>Rename a stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename the columns of the board</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6804,6 +6840,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The first day is after the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder of your profile cannot be written in.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7077,6 +7117,10 @@
     </message>
     <message>
         <source>There is no backup “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no day “{text}”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7636,10 +7680,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Two days, the earlier one first: 2026-11-01</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Type a few above. The first ones are read first.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8196,6 +8236,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Where the folder with everything is put</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Which application does it belong to?</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8336,7 +8380,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>With them come {things}.</source>
+        <source>With them: {things}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8804,6 +8848,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>achievement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>achievements</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8961,6 +9009,10 @@
     </message>
     <message>
         <source>candidate skills</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9140,6 +9192,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>fact about you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>facts about you</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9269,6 +9325,10 @@
     </message>
     <message>
         <source>just restored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>language</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9520,6 +9580,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>positions</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9537,6 +9601,10 @@
     </message>
     <message>
         <source>profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>project</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9612,6 +9680,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>school</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>schools</source>
         <translation type="unfinished"></translation>
     </message>
@@ -9645,6 +9717,10 @@
     </message>
     <message>
         <source>shares, options or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skill</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10184,6 +10260,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{rows} in {n} files: {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{size} MB</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10301,6 +10381,14 @@
     </message>
     <message>
         <source>“{text}” cannot be read here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no day. Write for example 2026-11-01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no link.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
