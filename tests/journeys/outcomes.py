@@ -104,6 +104,13 @@ def the_card_is_moved(desk):
     hands.reads("Applied, 6 applications")
 
 
+def into_the_technical_talk(work):
+    """Write a time in the middle of a meeting of the sample; by then it may be another day where she lives."""
+    ahead = work.all(Interview, {"status": "scheduled"}, order="starts_at")
+    (talk,) = (one for one in ahead if one.starts.wall.endswith("T10:00") and one.starts.utc > work.now())
+    return talk.starts.wall.replace("T10:00", " 10:15")
+
+
 def the_overlap_is_said(desk):
     hands.reads("Data engineer @ Brightwater Labs (10:00). You can keep both.")
 

@@ -32,7 +32,7 @@ def test_an_interview_is_planned_that_overlaps_another(desk):
     hands.click("Interviews")
     hands.click("Plan an interview")
     hands.click("Day and time")
-    hands.write("tomorrow 10:15")
+    hands.write(outcomes.into_the_technical_talk(desk.work))
     outcomes.the_overlap_is_said(desk)
     hands.click("Save")
 
