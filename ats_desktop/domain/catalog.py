@@ -1,6 +1,6 @@
 """Every noun the program knows, one line each; the order is that of lists and exports."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ats_desktop.domain.applications import Application, ApplicationStage, Stage
 from ats_desktop.domain.assessments import Assessment
@@ -132,3 +132,18 @@ def find_noun(word: str) -> Noun | None:
     counted = (row.noun for row in COUNTED if plain in {row.noun.table, row.__name__.lower()})
     named = (noun for name, noun in BY_CLASS.items() if name.lower() == plain)
     return BY_TABLE.get(plain) or next(named, None) or next(counted, None)
+
+
+def spoken_of(noun: Noun, cells: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Name the rows, as (table, id), that the cells of one link to or are about, in the order of its fields.
+
+    >>> list(spoken_of(Task.noun, {"title": "Call", "about": "applications:7"}))
+    [('applications', '7')]
+    """
+    for field in noun.plain:
+        cell, target = str(cells.get(field.name) or ""), BY_CLASS.get(field.kind.target)
+        if cell and field.kind.name == "link" and target is not None:
+            yield target.table, cell
+        elif field.name == "about" and ":" in cell:
+            kind, _, of = cell.partition(":")
+            yield kind, of

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE
+from ats_desktop.domain.catalog import BY_TABLE, spoken_of
 from ats_desktop.domain.schema import moment_cell
 from ats_desktop.domain.stamps import tag_of
 from ats_desktop.store.workspace import Workspace
@@ -80,14 +80,5 @@ def belongs_to(work: Workspace, table: str, row: str) -> list[Name]:
     """Name the rows in the bin that a row in the bin belongs to, or speaks of."""
     found = work.rows("select payload from sync_trash where noun = ? and row = ?", table, row)
     cells = json.loads(found[0][0]) if found else {}
-    noun = BY_TABLE[table]
-    named: list[Name] = []
-    for field in noun.plain:
-        cell, target = cells.get(field.name), BY_CLASS.get(field.kind.target)
-        if cell and field.kind.name == "link" and target is not None:
-            named.append((target.table, str(cell)))
-        elif cell and field.name == "about" and ":" in str(cell):
-            kind, _, of = str(cell).partition(":")
-            named.append((kind, of))
     here = "select 1 from sync_trash where noun = ? and row = ?"
-    return [name for name in named if name[0] in BY_TABLE and work.rows(here, *name)]
+    return [name for name in spoken_of(BY_TABLE[table], cells) if name[0] in BY_TABLE and work.rows(here, *name)]

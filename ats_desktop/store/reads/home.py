@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterator
 
-from ats_desktop.domain.catalog import BY_CLASS, BY_TABLE
-from ats_desktop.domain.schema import Field
+from ats_desktop.domain.catalog import BY_TABLE, spoken_of
+from ats_desktop.store import reading
 from ats_desktop.store.workspace import Workspace
 
 Name = tuple[str, str]  # table, id
@@ -18,17 +18,6 @@ def _upwards(work: Workspace, table: str, row: str) -> Iterator[Name]:
     """Name a row, and what its fields say that it belongs to, in their order."""
     yield table, row
     noun = BY_TABLE.get(table)
-    fields = [field for field in noun.plain if field.name == "about" or _target(field)] if noun else []
-    if not fields:
-        return
-    names = ", ".join(field.name for field in fields)
-    for cells in work.rows(f"select {names} from {table} where id = ?", row):
-        for field, cell in zip(fields, cells, strict=True):
-            kind, _, of = str(cell or "").rpartition(":")
-            if of:
-                yield kind or _target(field), of
-
-
-def _target(field: Field) -> str:
-    found = BY_CLASS.get(field.kind.target) if field.kind.name == "link" else None
-    return found.table if found is not None else ""
+    if noun is not None:
+        for cells in work.rows(reading.select_raw(noun), row):
+            yield from spoken_of(noun, dict(zip(noun.names, cells, strict=True)))
