@@ -3,6 +3,7 @@
 Why:    whoever opens Jobs by Ctrl+3 wants to walk through the jobs, and not by Tab through the side bar first.
 """
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -66,16 +67,20 @@ def take_keys(page: QWidget) -> None:
     if (before := page.focusWidget()) is not None and before.isVisible():
         before.setFocus(Qt.FocusReason.TabFocusReason)
         return
-    known = [one for one in _chain(page) if page.isAncestorOf(one) and _takes(one)]
+    hand_keys_to([one for one in focus_chain(page) if page.isAncestorOf(one) and _takes(one)])
+
+
+def hand_keys_to(known: Sequence[QWidget], why: Qt.FocusReason = Qt.FocusReason.TabFocusReason) -> None:
+    """Give the keys to the first list of these; where there is none, to the first."""
     lists = [one for one in known if isinstance(one, QAbstractItemView)]
     for one in (lists or known)[:1]:
-        one.setFocus(Qt.FocusReason.TabFocusReason)
+        one.setFocus(why)
 
 
-def _chain(page: QWidget) -> list[QWidget]:
-    """List what Tab goes through, from the page on."""
-    found, one = [], page.nextInFocusChain()
-    while one is not None and one is not page:
+def focus_chain(whole: QWidget) -> list[QWidget]:
+    """List what Tab goes through now, behind the one it begins with."""
+    found, one = [], whole.nextInFocusChain()
+    while one is not None and one is not whole:
         found.append(one)
         one = one.nextInFocusChain()
     return found

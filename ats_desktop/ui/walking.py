@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from ats_desktop.ui.reach import focus_chain, hand_keys_to
+
 if TYPE_CHECKING:
     from ats_desktop.ui.window import Window
 
@@ -126,16 +128,13 @@ class Walking(QObject):
         lost = not _there(old) and _adrift(page, QApplication.focusWidget())
         if not lost or page is not self._page or not self._window.isActiveWindow():
             return
-        known = [one for one in drawn(page) if not _harmful(one)]
-        lists = [one for one in known if isinstance(one, QAbstractItemView)]
-        for one in (lists or known)[:1]:
-            one.setFocus(Qt.FocusReason.OtherFocusReason)
+        hand_keys_to([one for one in drawn(page) if not _harmful(one)], Qt.FocusReason.OtherFocusReason)
 
 
 def as_drawn(whole: QWidget) -> None:
     """Put what takes keys into the order it is drawn in."""
     wanted = list(drawn(whole))
-    places = {one: place for place, one in enumerate(_chain(whole))}
+    places = {one: place for place, one in enumerate([whole, *focus_chain(whole)])}
     if sorted(wanted, key=lambda one: places.get(one, 0)) == wanted:
         return
     for before, after in pairwise(wanted):
@@ -175,15 +174,6 @@ def _laid(layout: QLayout) -> Iterator[QWidget]:
             yield widget
         elif item is not None and (inner := item.layout()) is not None:
             yield from _laid(inner)
-
-
-def _chain(whole: QWidget) -> list[QWidget]:
-    """List what Tab goes through now."""
-    found, one = [whole], whole.nextInFocusChain()
-    while one is not None and one is not whole:
-        found.append(one)
-        one = one.nextInFocusChain()
-    return found
 
 
 def _main(one: QPushButton) -> bool:
