@@ -21,7 +21,7 @@ KINDS = (
     ("In tables", (("Shift+Down", "Choose several"), ("Ctrl+A", "Choose all"), ("F2", "Type over a cell"))),
     (
         "In the table of jobs",
-        (("Del", "Put the chosen jobs away"), ("Menu, Shift+F10", "All that can be done with them")),
+        (("Del", "Archive the chosen jobs"), ("Menu, Shift+F10", "All that can be done with them")),
     ),
     (
         "On the board",

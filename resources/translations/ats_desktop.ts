@@ -5300,10 +5300,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Put the chosen jobs away</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Put this step right</source>
         <translation type="unfinished"></translation>
     </message>
