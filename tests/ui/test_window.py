@@ -44,21 +44,19 @@ def test_control_and_a_number_open_a_page(window, qtbot, number):
     assert window.side._ways[entry.key].isChecked()
 
 
-def test_a_page_that_is_chosen_is_marked_at_once_and_made_and_shown_at_the_next_turns(window, settle):
+def test_a_page_that_is_chosen_is_marked_at_once_and_made_and_shown_at_the_next_turns(window, qtbot):
     window.side._ways["board"].click()
 
     assert window.side._ways["board"].isChecked()
     assert "board" not in window._pages
-    settle()
-    assert window.stack.currentWidget() is window._pages["board"]
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window._pages.get("board"))
 
 
-def test_who_chooses_another_page_meanwhile_sees_that_one(window, settle):
+def test_who_chooses_another_page_meanwhile_sees_that_one(window, qtbot):
     window.side._ways["board"].click()
     window.side._ways["people"].click()
-    settle()
 
-    assert window.stack.currentWidget() is window._pages["people"]
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window._pages.get("people"))
     assert "board" not in window._pages
 
 
@@ -356,14 +354,12 @@ def test_what_nobody_caught_is_told_and_a_bug_is_logged(window, monkeypatch, cap
     assert "ZeroDivisionError" in caplog.text
 
 
-def test_the_enter_key_presses_the_button_that_has_the_keys(window, settle):
+def test_the_enter_key_presses_the_button_that_has_the_keys(window, qtbot):
     window.side._ways["jobs"].setFocus()
 
     QTest.keyClick(window.side._ways["jobs"], Qt.Key.Key_Return)
-    QTest.qWait(150)
-    settle()
 
-    assert window.stack.currentWidget() is window._pages["jobs"]
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window._pages.get("jobs"))
 
 
 def test_a_page_somebody_chose_is_imported_beside_the_window(window, qtbot, monkeypatch):

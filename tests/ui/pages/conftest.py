@@ -2,7 +2,7 @@
 
 import make
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -134,3 +134,12 @@ def board(desk, settle):
         return desk.stack.currentWidget()
 
     return open_board
+
+
+@pytest.fixture
+def english():
+    """Weeks begin on Monday, whatever the machine is set to."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    yield
+    QLocale.setDefault(before)

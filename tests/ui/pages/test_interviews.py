@@ -15,16 +15,7 @@ from ats_desktop.services import interviews
 from ats_desktop.ui.widgets.interviews.calendar import Spot, week_of
 from ats_desktop.ui.widgets.interviews.week import in_lanes
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Weeks begin on Monday, whatever the machine is set to."""
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import make
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
@@ -13,16 +13,7 @@ from ats_desktop.domain.settings import Setting
 from ats_desktop.domain.values import Appointment
 from ats_desktop.services import interviews
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """Weeks begin on Monday, whatever the machine is set to."""
-    before = QLocale()
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    yield
-    QLocale.setDefault(before)
+pytestmark = [pytest.mark.qt_log_ignore("This plugin does not support"), pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
